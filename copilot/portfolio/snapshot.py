@@ -1,0 +1,72 @@
+"""The portfolio: everything that was known at one moment, as one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import AwareDatetime
+
+from .goals import Allowance, AnyGoal, KeyResult, Kpi, Objective
+from .links import Alignment, Duplicate, Link
+from .record import Ref
+from .work import WorkItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio:
+    """Immutable input of every check, replayable from JSON; items carry no bodies."""
+
+    as_of: AwareDatetime
+    items: tuple[WorkItem, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    key_results: tuple[KeyResult, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    @cached_property
+    def item(self) -> Mapping[Ref, WorkItem]:
+        """Items by reference."""
+        return {item.ref: item for item in self.items}
+
+    @cached_property
+    def goals(self) -> tuple[AnyGoal, ...]:
+        """Every goal, of any kind, in file order per kind."""
+        return (*self.objectives, *self.key_results, *self.kpis, *self.allowances)
+
+    @cached_property
+    def goal(self) -> Mapping[Ref, AnyGoal]:
+        """Goals by reference."""
+        return {goal.ref: goal for goal in self.goals}
+
+    @cached_property
+    def alignment(self) -> Mapping[Ref, Alignment]:
+        """What is thought of each judged item."""
+        return {a.item: a for a in self.alignments}
+
+    @cached_property
+    def open_items(self) -> tuple[WorkItem, ...]:
+        """Items on which effort may still be spent."""
+        return tuple(item for item in self.items if item.status.is_open)
+
+    @cached_property
+    def blockers(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """What each item waits for: its own `depends_on` and other items' `blocks`."""
+        waits: dict[Ref, dict[Ref, None]] = {}
+        for item in self.items:
+            for before in item.depends_on:
+                waits.setdefault(item.ref, {})[before] = None
+            for after in item.blocks:
+                waits.setdefault(after, {})[item.ref] = None
+        return {ref: tuple(before) for ref, before in waits.items()}
+
+    @cached_property
+    def serving(self) -> Mapping[Ref, tuple[Link, ...]]:
+        """Helping links of each goal, strongest first; rejected links are left out."""
+        found: dict[Ref, list[Link]] = {}
+        for alignment in self.alignments:
+            for link in alignment.links:
+                if link.relation == "helps" and link.origin != "rejected":
+                    found.setdefault(link.goal, []).append(link)
+        return {g: tuple(sorted(ls, key=lambda x: -x.score)) for g, ls in found.items()}

@@ -1,0 +1,212 @@
+"""What the use cases need from the world. Adapters match these shapes without importing them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel
+
+from copilot.portfolio import (
+    Alignment,
+    AnyGoal,
+    Feedback,
+    Finding,
+    Passage,
+    Place,
+    Portfolio,
+    Record,
+    Ref,
+)
+
+Vectors = NDArray[np.float32]
+"""Shape (n, dim), each row of unit length."""
+
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) while something long goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in the input that was left out, in one line: what, where, and the remedy."""
+
+    message: str
+    place: Place | None = None
+
+
+class Source(Protocol):
+    """A tracker, a sheet, a strategy document.
+
+    `pull` yields what could be read and a `Problem` for what could not; it raises `SourceError`
+    only where nothing at all can be read. A file source ignores `since`.
+    """
+
+    name: str
+
+    def pull(self, since: datetime | None = None) -> Iterator[Record | Problem]: ...
+
+
+class Embedder(Protocol):
+    """Text to vectors. Vectors of different fingerprints never mix."""
+
+    fingerprint: str
+    dim: int
+    multilingual: bool
+
+    def __call__(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors: ...
+
+
+class VectorStore(Protocol):
+    """Vectors of record, by embedder fingerprint and content hash."""
+
+    def load_vectors(
+        self, fingerprint: str, hashes: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Return those that are known; the rest is the work list."""
+        ...
+
+    def save_vectors(self, fingerprint: str, hashes: Sequence[str], vectors: Vectors) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What the index knows of one record."""
+
+    ref: Ref
+    kind: Literal["item", "goal", "passage", "decision"]
+    text: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One search result; scores compare only inside one search."""
+
+    ref: Ref
+    kind: str
+    score: float
+
+
+class Index(Protocol):
+    """Vectors by reference, always rebuildable from the store; bound to one workspace."""
+
+    def upsert(self, points: Iterable[Point]) -> int: ...
+    def delete(self, refs: Sequence[Ref]) -> None: ...
+    def search(
+        self, vector: NDArray[np.float32], text: str, *, limit: int, kinds: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Dense and sparse, fused; only this workspace's points."""
+        ...
+
+    def count(self) -> int: ...
+    def clear(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveReport:
+    """What one sync changed in the store, in records."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """When a source was last read, and how that ended."""
+
+    source: str
+    at: datetime
+    records: int
+    problems: tuple[Problem, ...] = ()
+    error: str = ""
+
+
+class Store(VectorStore, Protocol):
+    """Records, versions, scans and what was said about them; bound to one workspace."""
+
+    def save(
+        self, source: str, records: Iterable[Record], *, at: datetime, complete: bool = False
+    ) -> SaveReport:
+        """Append new versions in one transaction.
+
+        Args:
+            source: every record's source.
+            records: what was read.
+            at: when it became known (`recorded_at`).
+            complete: the listing ended cleanly, so what is absent is gone.
+        """
+        ...
+
+    def portfolio(self, as_of: datetime) -> Portfolio:
+        """Everything known at that moment: items without bodies, goals, feedback-free."""
+        ...
+
+    def texts(self, refs: Sequence[Ref], as_of: datetime) -> Mapping[Ref, str]:
+        """Bodies of items and texts of passages, by reference."""
+        ...
+
+    def item(self, ref: Ref, as_of: datetime) -> Record | None:
+        """One whole record, body and comments included; earlier references resolve."""
+        ...
+
+    def resolve(self, name: str) -> tuple[Ref, ...]:
+        """References that a reference or bare key may mean."""
+        ...
+
+    def passages(self, as_of: datetime) -> tuple[Passage, ...]: ...
+
+    def save_alignments(self, alignments: Sequence[Alignment], *, at: datetime) -> None: ...
+    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]: ...
+
+    def merge_findings(self, findings: Sequence[Finding], *, at: datetime) -> tuple[Finding, ...]:
+        """Match by fingerprint with earlier ones: new, open, resolved; muted stay muted."""
+        ...
+
+    def findings(self) -> tuple[Finding, ...]: ...
+    def mute(self, fingerprint: str, *, at: datetime) -> None: ...
+
+    def save_feedback(self, feedback: Iterable[Feedback]) -> None: ...
+    def feedback(self, as_of: datetime) -> tuple[Feedback, ...]: ...
+
+    def save_value(self, kind: str, key: str, value: bytes, *, at: datetime) -> None:
+        """Keep a derived value (a background, cached evidence) by kind and key."""
+        ...
+
+    def value(self, kind: str, key: str) -> bytes | None: ...
+
+    def save_freshness(self, freshness: Freshness) -> None: ...
+    def freshness(self) -> tuple[Freshness, ...]: ...
+
+
+class Llm(Protocol):
+    """One structured completion from an OpenAI-compatible endpoint."""
+
+    def __call__(self, prompt: str, answer: type[AnswerT]) -> AnswerT: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a channel delivers."""
+
+    title: str
+    text: str
+    markdown: str = ""
+    html: str = ""
+    id: str = ""
+    """Idempotency key: the same id is delivered once."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Channel(Protocol):
+    """Where a digest goes."""
+
+    def send(self, message: Message) -> None: ...
+
+
+GoalList = tuple[AnyGoal, ...]

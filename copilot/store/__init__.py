@@ -1,0 +1,1 @@
+"""Records, versions and vectors in SQL."""

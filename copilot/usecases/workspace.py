@@ -1,0 +1,24 @@
+"""One tenant with every port filled: what a use case works in. Nothing is chosen here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from copilot.checks import Check
+from copilot.ports import Embedder, Index, Llm, Source, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """Ports filled in by `wiring.open_workspace`, or by a test."""
+
+    name: str
+    zone: ZoneInfo
+    store: Store
+    index: Index
+    embedder: Embedder
+    sources: tuple[Source, ...]
+    checks: tuple[Check, ...]
+    llm: Llm | None
+    now: Callable[[], datetime]

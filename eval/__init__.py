@@ -1,0 +1,1 @@
+"""The offline judge: suites, metrics, gate and report. Imports copilot, never the reverse."""
