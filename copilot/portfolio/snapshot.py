@@ -1,8 +1,9 @@
 """The portfolio: everything that was known at one moment, as one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from pydantic import AwareDatetime
 
@@ -24,6 +25,10 @@ class Portfolio:
     allowances: tuple[Allowance, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+
+    def having(self, **parts: Any) -> "Portfolio":
+        """Return a copy with some fields replaced."""
+        return replace(self, **parts)
 
     @cached_property
     def item(self) -> Mapping[Ref, WorkItem]:

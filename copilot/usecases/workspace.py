@@ -1,8 +1,10 @@
 """One tenant with every port filled: what a use case works in. Nothing is chosen here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from copilot.checks import Check
@@ -22,3 +24,8 @@ class Workspace:
     checks: tuple[Check, ...]
     llm: Llm | None
     now: Callable[[], datetime]
+    read_goals: Callable[[Path], Source]
+    """Opens goal documents that are not part of the workspace."""
+    home: Path = Path()
+    cache: dict[str, Any] = field(default_factory=dict)
+    """What this process has read and may use again while the store's revision stands."""

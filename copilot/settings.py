@@ -1,0 +1,181 @@
+"""`copilot.toml` < environment < flags: read once, in wiring; a wrong key names the nearest one.
+
+Secrets (`api_key`, `api_token`) come from the environment only.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from copilot.errors import ConfigError
+
+FILE = "copilot.toml"
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, and deaf to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoreSettings(Section):
+    """Where records live."""
+
+    url: str = "sqlite:///.copilot/copilot.db"
+
+
+class IndexSettings(Section):
+    """Where vectors are searched."""
+
+    kind: Literal["exact", "qdrant"] = "exact"
+    url: str = ""
+    api_key: str = ""
+
+
+class EmbedderSettings(Section):
+    """What turns text into vectors."""
+
+    kind: str = "onnx"
+    model: str = "all-MiniLM-L6-v2"
+    base_url: str = ""
+    api_key: str = ""
+
+
+class LlmSettings(Section):
+    """The language model; an empty `base_url` means none."""
+
+    base_url: str = ""
+    model: str = ""
+    api_key: str = ""
+
+
+class GoalSettings(Section):
+    """One place where goals and strategy are written down."""
+
+    path: str
+    name: str = "okr"
+
+
+class SourceSettings(BaseModel):
+    """One place where work is written down; further keys are the connector's own options."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    path: str = ""
+    kind: str = "auto"
+    name: str = ""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What this connector is told beyond kind, name and path."""
+        return dict(self.model_extra or {})
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COPILOT_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    workspace: str = "default"
+    time_zone: str = "UTC"
+    clock: AwareDatetime | None = None
+    """A fixed `now`, for demos and for running the past again."""
+    api_token: str = ""
+    store: StoreSettings = StoreSettings()
+    index: IndexSettings = IndexSettings()
+    embedder: EmbedderSettings = EmbedderSettings()
+    llm: LlmSettings = LlmSettings()
+    goals: tuple[GoalSettings, ...] = ()
+    source: tuple[SourceSettings, ...] = ()
+    checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            near = get_close_matches(name, sorted(available_timezones()), 1)
+            raise ValueError(f"unknown time zone {name!r}" + (f"; {near[0]!r}?" if near else ""))
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before file."""
+        return env_settings, init_settings
+
+
+def load_settings(home: Path) -> Settings:
+    """Read `home/copilot.toml` and the environment.
+
+    Raises:
+        ConfigError: the file is no TOML, has an unknown key, a secret or a wrong value.
+    """
+    file = home / FILE
+    told = _read(file)
+    _refuse_unknown(told, file)
+    try:
+        return Settings(**told)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{file}: {where}: {first['msg']}") from error
+
+
+def fixed_clock(settings: Settings) -> datetime | None:
+    """The configured `clock` in the workspace's zone."""
+    return settings.clock.astimezone(settings.zone) if settings.clock else None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file} can't be read: {error}. Mend it or write a new one") from error
+
+
+def _refuse_unknown(told: Mapping[str, Any], file: Path) -> None:
+    _refuse(told, Settings, file, "")
+    for name in ("store", "index", "embedder", "llm"):
+        section = told.get(name)
+        if isinstance(section, Mapping):
+            kind = Settings.model_fields[name].annotation
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                _refuse(section, kind, file, f"{name}.")
+
+
+def _refuse(told: Mapping[str, Any], kind: type[BaseModel], file: Path, prefix: str) -> None:
+    for key in told:
+        name = f"{prefix}{key}"
+        if key in {"api_key", "api_token"}:
+            variable = "COPILOT_" + name.upper().replace(".", "__")
+            raise ConfigError(f"{file}: {name} is a secret: set {variable} in the environment")
+        if key not in kind.model_fields:
+            near = get_close_matches(key, kind.model_fields, 1)
+            hint = f"did you mean {prefix}{near[0]}?" if near else f"known: {_names(kind)}"
+            raise ConfigError(f"{file}: unknown key {name!r}; {hint}")
+
+
+def _names(kind: type[BaseModel]) -> str:
+    return ", ".join(sorted(kind.model_fields))

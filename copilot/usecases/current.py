@@ -1,0 +1,63 @@
+"""What is known at a moment: the portfolio, and the one record that a name means."""
+
+from datetime import date, datetime, time, timedelta
+
+from copilot.errors import AmbiguousRef, UnknownRef
+from copilot.portfolio import AnyGoal, Portfolio, Ref, WorkItem
+
+from .workspace import Workspace
+
+
+def moment(workspace: Workspace, as_of: date | None) -> datetime:
+    """Return now, or the end of that day in the workspace's zone."""
+    if as_of is None:
+        return workspace.now()
+    midnight = datetime.combine(as_of + timedelta(days=1), time(), workspace.zone)
+    return midnight - timedelta(microseconds=1)
+
+
+def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
+    """Return the portfolio with the alignments of the last scan; kept while nothing changes."""
+    key = (workspace.store.revision(), as_of, workspace.now().date())
+    kept = workspace.cache.get("portfolio")
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    when = moment(workspace, as_of)
+    portfolio = workspace.store.portfolio(when)
+    portfolio = portfolio.having(alignments=workspace.store.alignments(when))
+    workspace.cache["portfolio"] = (key, portfolio)
+    return portfolio
+
+
+def find_item(workspace: Workspace, portfolio: Portfolio, name: str) -> WorkItem:
+    """Return the item that a reference, an earlier reference or a bare key means.
+
+    Raises:
+        UnknownRef: none has this name.
+        AmbiguousRef: several have this key.
+    """
+    ref = _one(name, [r for r in _meant(workspace, name, portfolio.item) if r in portfolio.item])
+    return portfolio.item[ref]
+
+
+def find_goal(workspace: Workspace, portfolio: Portfolio, name: str) -> AnyGoal:
+    """Return the goal that a reference or an id means; raises as `find_item`."""
+    meant = [r for r in _meant(workspace, name, portfolio.goal) if r in portfolio.goal]
+    return portfolio.goal[_one(name, meant or _by_id(portfolio, name))]
+
+
+def _meant(workspace: Workspace, name: str, known: object) -> tuple[Ref, ...]:
+    exact = isinstance(known, dict) and name in known
+    return (name,) if exact else workspace.store.resolve(name)
+
+
+def _by_id(portfolio: Portfolio, name: str) -> list[Ref]:
+    return [g.ref for g in portfolio.goals if g.id.casefold() == name.casefold()]
+
+
+def _one(name: str, meant: list[Ref]) -> Ref:
+    if not meant:
+        raise UnknownRef(f"nothing is called {name!r}; `copilot scan --json` lists references")
+    if len(meant) > 1:
+        raise AmbiguousRef(f"{name!r} means several: {', '.join(sorted(meant))}; name one in full")
+    return meant[0]
