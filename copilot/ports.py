@@ -94,6 +94,9 @@ class Hit:
 class Index(Protocol):
     """Vectors by reference, always rebuildable from the store; bound to one workspace."""
 
+    persistent: bool
+    """Whether it outlives the process; one that does not fills itself from the store."""
+
     def upsert(self, points: Iterable[Point]) -> int: ...
     def delete(self, refs: Sequence[Ref]) -> None: ...
     def search(

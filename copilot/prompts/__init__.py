@@ -1,1 +1,13 @@
-"""What is said to a language model, and how its answer is judged. No I/O."""
+"""What is said about facts, with or without a language model, and how it is judged. No I/O."""
+
+from .explanation import (
+    Blocker,
+    Citation,
+    Claim,
+    Explanation,
+    GoalFacts,
+    Stake,
+    WhyFacts,
+)
+
+__all__ = ["Blocker", "Citation", "Claim", "Explanation", "GoalFacts", "Stake", "WhyFacts"]

@@ -1,0 +1,91 @@
+"""What an explanation is made of: facts in, claims with citations out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from copilot.portfolio import ReasonClass, Ref, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quoted span of a stored field; code points, half-open."""
+
+    ref: Ref
+    field: str
+    start: int
+    end: int
+    quote: str
+    where: str = ""
+    """As a person would say it: `NOTE-412, line 3`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One sentence that stands on its citations, or on computed facts where it has none."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The published text, claim by claim, and who wrote it."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    source: Literal["template", "model"] = "template"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalFacts:
+    """A goal, as an explanation names it."""
+
+    ref: Ref
+    name: str
+    """`KR1.1 Activation 60 → 75 %`."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """Where the key result stands and who else helps it."""
+
+    standing: str
+    """`66.5 of 75 %, due 31 Mar`; empty where nothing was measured."""
+    helpers: int
+    """Open items that help it, this one included."""
+    rank: int
+    """Place of this one among them by effort, 1 is the largest; 0 where it has no effort."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """An open item that has to be finished before."""
+
+    key: str
+    who: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyFacts:
+    """All that an explanation may say about one item."""
+
+    ref: Ref
+    key: str
+    title: str
+    verdict: Verdict
+    sure: float
+    """Probability of what the verdict says, 0 to 1."""
+    goal: GoalFacts | None = None
+    goal_chance: float = 0.0
+    against: GoalFacts | None = None
+    stated: bool = False
+    item_quote: Citation | None = None
+    goal_quote: Citation | None = None
+    stake: Stake | None = None
+    waits: tuple[Blocker, ...] = ()
+    effort: float | None = None
+    who: str | None = None
+    reason: ReasonClass | None = None
+    note: str = ""

@@ -1,0 +1,43 @@
+"""Keep the vector index in step with the store, which is the truth."""
+
+import json
+from collections.abc import Iterator
+
+from copilot.analysis.alignment import goal_texts, item_texts
+from copilot.errors import IndexUnavailable
+from copilot.portfolio import Portfolio, content_hash
+from copilot.ports import Point
+
+from .workspace import Workspace
+
+
+def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
+    """Yield one point per item, goal and passage; texts known to the store cost no model call."""
+    bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
+    passages = workspace.store.passages(portfolio.as_of)
+    rows = (
+        ("item", [i.ref for i in portfolio.items], item_texts(portfolio.items, bodies)),
+        ("goal", [g.ref for g in portfolio.goals], goal_texts(portfolio.goals)),
+        ("passage", [p.ref for p in passages], [p.text for p in passages]),
+    )
+    for kind, refs, texts in rows:
+        vectors = workspace.embedder(texts)
+        for ref, text, vector in zip(refs, texts, vectors, strict=True):
+            yield Point(ref=ref, kind=kind, text=text, vector=vector)  # type: ignore[arg-type]
+
+
+def refresh_index(workspace: Workspace, portfolio: Portfolio) -> None:
+    """Write what changed since the last time; an index that is down gets it the next time."""
+    if not workspace.index.persistent:
+        workspace.index.clear()
+        return
+    key = ("indexed", workspace.embedder.fingerprint)
+    known = json.loads(workspace.store.value(*key) or b"{}")
+    every = {p.ref: p for p in points(workspace, portfolio)}
+    now = {ref: content_hash(p.text) for ref, p in every.items()}
+    try:
+        workspace.index.upsert(p for ref, p in every.items() if known.get(ref) != now[ref])
+        workspace.index.delete([ref for ref in known if ref not in now])
+    except IndexUnavailable:
+        return
+    workspace.store.save_value(*key, json.dumps(now).encode(), at=workspace.now())

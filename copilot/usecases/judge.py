@@ -1,0 +1,108 @@
+"""Embed what is new, align every item with the goals, remember the result."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from copilot.analysis.alignment import Aligned, Background, align, goal_texts, item_texts
+from copilot.analysis.duplicates import find_duplicates
+from copilot.portfolio import Duplicate, Portfolio, from_json, to_json
+from copilot.ports import Progress
+
+from .indexing import refresh_index
+from .workspace import Workspace
+
+_BACKGROUND = ("background", "current")
+_DUPLICATES = ("duplicates", "current")
+_STAMP = ("scan", "stamp")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    pairs: tuple[Duplicate, ...]
+
+
+def judge(
+    workspace: Workspace, portfolio: Portfolio, *, progress: Progress | None = None
+) -> Portfolio:
+    """Return the portfolio with alignments and duplicates; nothing is computed twice.
+
+    Where neither records, feedback, embedder nor day have changed since the last scan, its
+    result stands and no model is called.
+    """
+    if _stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP):
+        return portfolio.having(
+            alignments=workspace.store.alignments(portfolio.as_of),
+            duplicates=_kept_duplicates(workspace),
+        )
+    judged = compute(workspace, portfolio, progress=progress)
+    _keep(workspace, judged, portfolio.as_of)
+    return judged
+
+
+def compute(
+    workspace: Workspace, portfolio: Portfolio, *, progress: Progress | None = None
+) -> Portfolio:
+    """Align without remembering: for the past, and for goals that are only proposed."""
+    store = workspace.store
+    bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
+    texts = item_texts(portfolio.items, bodies)
+    vectors = workspace.embedder(texts, progress)
+    goals = portfolio.goals
+    aligned: Aligned = align(
+        portfolio.items,
+        bodies,
+        goals,
+        vectors,
+        workspace.embedder(goal_texts(goals)),
+        as_of=portfolio.as_of,
+        feedback=store.feedback(portfolio.as_of),
+        background=stored_background(workspace),
+        multilingual=workspace.embedder.multilingual,
+    )
+    workspace.cache["background"] = aligned.background
+    return portfolio.having(
+        alignments=aligned.alignments,
+        duplicates=find_duplicates(portfolio.items, texts, vectors),
+    )
+
+
+def stored_background(workspace: Workspace) -> Background | None:
+    """Return the background of the last scan, if there was one."""
+    kept = workspace.store.value(*_BACKGROUND)
+    return Background.from_bytes(kept) if kept else None
+
+
+def _keep(workspace: Workspace, judged: Portfolio, at: datetime) -> None:
+    store = workspace.store
+    store.save_alignments(judged.alignments, at=at)
+    store.save_value(*_BACKGROUND, workspace.cache["background"].to_bytes(), at=at)
+    store.save_value(*_DUPLICATES, to_json(_Pairs(judged.duplicates)).encode(), at=at)
+    refresh_index(workspace, judged)
+    store.save_value(*_STAMP, _stamp(workspace, at), at=at)
+
+
+def _stamp(workspace: Workspace, at: datetime) -> bytes:
+    fingerprint = workspace.embedder.fingerprint
+    return f"{workspace.store.revision()} {fingerprint} {at.date()}".encode()
+
+
+def _kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
+    kept = workspace.store.value(*_DUPLICATES)
+    return from_json(_Pairs, kept).pairs if kept else ()
+
+
+def with_period(portfolio: Portfolio, period: str | None) -> Portfolio:
+    """Keep the items and goals of one cycle; None keeps everything."""
+    if period is None:
+        return portfolio
+    kept = [g for g in portfolio.goals if g.cycle is not None and g.cycle.name == period]
+    names = {g.ref for g in kept}
+    items = tuple(i for i in portfolio.items if i.period in {None, period})
+    return replace(
+        portfolio,
+        items=items,
+        objectives=tuple(g for g in portfolio.objectives if g.ref in names),
+        key_results=tuple(g for g in portfolio.key_results if g.ref in names),
+        kpis=tuple(g for g in portfolio.kpis if g.ref in names or g.cycle is None),
+        allowances=tuple(g for g in portfolio.allowances if g.ref in names or g.cycle is None),
+    )

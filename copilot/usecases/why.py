@@ -1,0 +1,177 @@
+"""Why does this ticket matter?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from copilot.errors import UnknownRef
+from copilot.portfolio import (
+    Alignment,
+    AnyGoal,
+    Evidence,
+    KeyResult,
+    Link,
+    Portfolio,
+    Ref,
+    Verdict,
+    WorkItem,
+)
+from copilot.prompts import (
+    Blocker,
+    Citation,
+    Claim,
+    Explanation,
+    GoalFacts,
+    Stake,
+    WhyFacts,
+)
+from copilot.prompts.why import fallback
+
+from .current import current, find_item
+from .evidence import spans_of
+from .scan import LinkView, view_link
+from .verbs import EVERYWHERE, verb
+from .workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The verdict on one item, in words and in numbers."""
+
+    ref: Ref
+    title: str
+    verdict: Verdict
+    alignment: float
+    certified: bool
+    links: tuple[LinkView, ...]
+    text: str
+    claims: tuple[Claim, ...]
+    source: Literal["template", "model"]
+
+
+@verb("why", EVERYWHERE)
+def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
+    """Explain one work item by the goals it serves; the score is that of the last scan.
+
+    Raises:
+        UnknownRef: no item has this reference, or it was not scanned yet.
+        AmbiguousRef: several items have this key.
+    """
+    portfolio = current(workspace, as_of)
+    item = find_item(workspace, portfolio, ref)
+    alignment = portfolio.alignment.get(item.ref)
+    if alignment is None:
+        raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
+    spans = spans_of(workspace, portfolio, item, alignment)
+    told: Explanation = fallback(why_facts(portfolio, item, alignment, spans))
+    return Why(
+        ref=item.ref,
+        title=item.title,
+        verdict=alignment.verdict,
+        alignment=alignment.alignment,
+        certified=alignment.certified,
+        links=_links(alignment, spans),
+        text=told.text,
+        claims=told.claims,
+        source=told.source,
+    )
+
+
+def _links(alignment: Alignment, spans: tuple[Evidence, ...]) -> tuple[LinkView, ...]:
+    """Give the best link the spans found by deletion instead of those found by words."""
+    views = [view_link(link) for link in alignment.links]
+    if views and spans:
+        from dataclasses import replace
+
+        terms = tuple(e for e in views[0].evidence if e.method != "lexical")
+        views[0] = replace(views[0], evidence=(*terms, *spans))
+    return tuple(views)
+
+
+def why_facts(
+    portfolio: Portfolio, item: WorkItem, alignment: Alignment, spans: tuple[Evidence, ...]
+) -> WhyFacts:
+    """Collect what may be said about one item."""
+    best = alignment.best
+    goal = portfolio.goal.get(best.goal) if best else None
+    harmed = next((x for x in alignment.links if x.relation == "against"), None)
+    return WhyFacts(
+        ref=item.ref,
+        key=item.key,
+        title=item.title,
+        verdict=alignment.verdict,
+        sure=best.score if best and alignment.verdict == "aligned" else alignment.none,
+        goal=_goal(goal),
+        goal_chance=best.score if best else 0.0,
+        against=_goal(portfolio.goal.get(harmed.goal)) if harmed else None,
+        stated=bool(best and best.origin in {"stated", "confirmed"}),
+        item_quote=_citation(portfolio, spans, item.ref),
+        goal_quote=_citation(portfolio, spans, best.goal) if best else None,
+        stake=_stake(portfolio, item, best),
+        waits=_waits(portfolio, item),
+        effort=item.effort,
+        who=item.assignee,
+        reason=alignment.reason,
+        note=alignment.note,
+    )
+
+
+def _goal(goal: AnyGoal | None) -> GoalFacts | None:
+    if goal is None:
+        return None
+    name = goal.title if goal.title.startswith(goal.id) else f"{goal.id} {goal.title}"
+    return GoalFacts(ref=goal.ref, id=goal.id, name=name)
+
+
+def _citation(portfolio: Portfolio, spans: tuple[Evidence, ...], ref: Ref) -> Citation | None:
+    for span in spans:
+        if span.ref == ref and span.start is not None and span.end is not None:
+            return Citation(
+                ref=ref,
+                field=span.field or "title",
+                start=span.start,
+                end=span.end,
+                quote=span.text,
+                where=_where(portfolio, ref, span.field or "title"),
+            )
+    return None
+
+
+def _where(portfolio: Portfolio, ref: Ref, field: str) -> str:
+    goal = portfolio.goal.get(ref)
+    if goal is None:
+        return f"{portfolio.item[ref].key}, {field}"
+    return f"{goal.place or goal.source}, {goal.id} {field}"
+
+
+def _stake(portfolio: Portfolio, item: WorkItem, best: Link | None) -> Stake | None:
+    goal = portfolio.goal.get(best.goal) if best else None
+    if goal is None or not item.status.is_open:
+        return None
+    helping = [
+        portfolio.item[link.item]
+        for link in portfolio.serving.get(goal.ref, ())
+        if portfolio.item[link.item].status.is_open
+        and portfolio.alignment[link.item].verdict == "aligned"
+        and portfolio.alignment[link.item].best == link
+    ]
+    larger = [i for i in helping if (i.effort or 0) > (item.effort or 0)]
+    rank = len(larger) + 1 if item.effort is not None else 0
+    return Stake(standing=_standing(goal), helpers=len(helping), rank=rank)
+
+
+def _standing(goal: AnyGoal) -> str:
+    if not isinstance(goal, KeyResult) or goal.current is None or goal.target is None:
+        return ""
+    due = f", due {goal.due.day} {goal.due:%b}" if goal.due else ""
+    unit = f" {goal.unit}" if goal.unit else ""
+    return f"{goal.current:g} of {goal.target:g}{unit}{due}"
+
+
+def _waits(portfolio: Portfolio, item: WorkItem) -> tuple[Blocker, ...]:
+    before = [portfolio.item.get(ref) for ref in portfolio.blockers.get(item.ref, ())]
+    return tuple(
+        Blocker(key=b.key, who=b.assignee, status=(b.native_status or b.status.value).lower())
+        for b in before
+        if b is not None and b.status.is_open
+    )
