@@ -1,0 +1,186 @@
+"""Coverage: goals that no open work serves, or whose work can't go on."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from copilot.portfolio import (
+    Finding,
+    KeyResult,
+    Objective,
+    Portfolio,
+    Ref,
+    Severity,
+    Status,
+    WorkItem,
+)
+
+from .check import Check
+from .scope import (
+    in_force,
+    lineage,
+    open_blockers,
+    owner_of,
+    possible_items,
+    reached,
+    serving_items,
+    today,
+)
+from .words import Facts, ask, count, goal_name, joined
+
+Pursued = Objective | KeyResult
+
+
+class Coverage(Check):
+    """Objectives and key results in force, not reached, without work that can go on.
+
+    An objective is covered through what is below it; where nothing serves any of that, it is one
+    fact about the objective. A gap is an alert while it is an exception: once most goals lack
+    work, backlog and goals are simply not connected, and a page of alerts would not help.
+    """
+
+    code: ClassVar[str] = "coverage"
+    min_score: float = Field(0.5, ge=0, le=1)
+    exception: float = Field(0.34, ge=0, le=1)
+    """Largest share of goals without work at which a gap is still an alert."""
+    alerts: int = Field(3, ge=0)
+
+    def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
+        """Yield one finding per gap, then one per goal whose work all waits."""
+        if not portfolio.alignments:
+            return
+        served = serving_items(portfolio, self.min_score)
+        pursued = _pursued(portfolio)
+        bare = _bare(pursued, served, portfolio)
+        possible = possible_items(portfolio)
+        alerts = self.alerts if len(bare) <= self.exception * len(pursued) else 0
+        for goal in (g for g in bare.values() if g.parent not in bare):
+            near = possible.get(goal.ref, [])
+            certain = not near and goal.parent not in served
+            severity = Severity.ALERT if certain and alerts > 0 else Severity.WARNING
+            alerts -= severity is Severity.ALERT
+            below = [g.ref for g in bare.values() if g is not goal and _under(g, goal, portfolio)]
+            yield _gap(self.code, goal, below, near, severity, portfolio)
+        yield from self._stuck(pursued, served, portfolio)
+
+    def uncovered(self, portfolio: Portfolio) -> tuple[Ref, ...]:
+        """Return the goals in force and not reached that no open work serves."""
+        served = serving_items(portfolio, self.min_score)
+        return tuple(_bare(_pursued(portfolio), served, portfolio))
+
+    def _stuck(
+        self,
+        pursued: Mapping[Ref, Pursued],
+        served: Mapping[Ref, list[WorkItem]],
+        portfolio: Portfolio,
+    ) -> Iterator[Finding]:
+        for goal in pursued.values():
+            work = served.get(goal.ref, [])
+            if work and all(_waits(item, portfolio) for item in work):
+                yield _blocked(self.code, goal, work, portfolio)
+
+
+def _pursued(portfolio: Portfolio) -> dict[Ref, Pursued]:
+    """Objectives and key results in force that are not reached yet."""
+    day = today(portfolio)
+    unmet = {k.ref: k for k in portfolio.key_results if in_force(k, day) and not reached(k)}
+    parents = {k.parent for k in portfolio.key_results}
+    live = {g.ref for k in unmet.values() for g in lineage(portfolio, k)}
+    objectives = {
+        o.ref: o
+        for o in portfolio.objectives
+        if in_force(o, day) and (o.ref in live or o.ref not in parents)
+    }
+    return {**objectives, **unmet}
+
+
+def _bare(
+    pursued: Mapping[Ref, Pursued], served: Mapping[Ref, list[WorkItem]], portfolio: Portfolio
+) -> dict[Ref, Pursued]:
+    covered = {
+        up.ref
+        for ref in served
+        if ref in portfolio.goal
+        for up in lineage(portfolio, portfolio.goal[ref])
+    }
+    return {ref: goal for ref, goal in pursued.items() if ref not in covered}
+
+
+def _under(goal: Pursued, root: Pursued, portfolio: Portfolio) -> bool:
+    return any(up.ref == root.ref for up in lineage(portfolio, goal))
+
+
+def _waits(item: WorkItem, portfolio: Portfolio) -> bool:
+    return item.status is Status.BLOCKED or bool(open_blockers(portfolio, item))
+
+
+def _gap(
+    code: str,
+    goal: Pursued,
+    below: list[Ref],
+    near: list[WorkItem],
+    severity: Severity,
+    portfolio: Portfolio,
+) -> Finding:
+    facts: Facts = {"goal": goal_name(goal), "possible": len(near)}
+    verdict = f"{goal_name(goal)}: no open work"
+    if below:
+        facts["below"] = len(below)
+        verdict += f", nor on {'any of its' if len(below) > 1 else 'its'} "
+        verdict += count(len(below), "goal") + " below" if len(below) > 1 else "goal below"
+    since = _weeks_without_check_in(goal, portfolio)
+    if since:
+        facts["weeks"] = since
+        verdict += f", no check-in for {count(since, 'week')}"
+    owner = owner_of(portfolio, goal)
+    if owner:
+        facts["owner"] = owner
+    if near:
+        facts["near"] = joined([i.key for i in near])
+        question = f"does {facts['near']} serve it?"
+    else:
+        question = "drop or staff?"
+    return Finding(
+        code=code,
+        severity=severity,
+        subject=goal.ref,
+        related=tuple(below),
+        message=f"{verdict}. {ask(owner, question)}",
+        facts=facts,
+        place=goal.place,
+        fix="Plan work for it, link the work that serves it, or drop the goal.",
+    )
+
+
+def _weeks_without_check_in(goal: Pursued, portfolio: Portfolio) -> int:
+    """Whole weeks since the last check-in; 0 where none was ever made or it is fresh."""
+    if not isinstance(goal, KeyResult) or not goal.check_ins:
+        return 0
+    return (portfolio.as_of - max(c.at for c in goal.check_ins)).days // 7
+
+
+def _blocked(code: str, goal: Pursued, work: list[WorkItem], portfolio: Portfolio) -> Finding:
+    keys = joined([i.key for i in work])
+    before = {b.key: b for item in work for b in open_blockers(portfolio, item)}
+    facts: Facts = {"goal": goal_name(goal), "waiting": len(work), "keys": keys}
+    cause = ""
+    if before:
+        facts["blockers"] = joined(list(before))
+        cause = f" for {facts['blockers']}"
+    moving = any(b.status is Status.ACTIVE for b in before.values())
+    tickets = (
+        f"its only open ticket, {keys}, waits"
+        if len(work) == 1
+        else (f"all {len(work)} open tickets wait")
+    )
+    return Finding(
+        code=code,
+        severity=Severity.WARNING if moving else Severity.ALERT,
+        subject=goal.ref,
+        related=tuple(sorted(b.ref for b in before.values())),
+        message=f"{goal_name(goal)}: {tickets}{cause}.",
+        facts=facts,
+        place=goal.place,
+        fix="Pull the blocker forward.",
+    )

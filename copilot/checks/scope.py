@@ -1,0 +1,106 @@
+"""What a check looks at: goals in force, goals already met, work that counts for a goal."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from copilot.portfolio import (
+    Alignment,
+    AnyGoal,
+    KeyResult,
+    Link,
+    Objective,
+    Portfolio,
+    Ref,
+    WorkItem,
+)
+
+
+def today(portfolio: Portfolio) -> date:
+    """Day of `as_of` in its own zone."""
+    return portfolio.as_of.date()
+
+
+def in_force(goal: AnyGoal, day: date) -> bool:
+    """Whether the goal's cycle contains the day; without a dated cycle it always does."""
+    cycle = goal.cycle
+    if cycle is None:
+        return True
+    return (cycle.start is None or cycle.start <= day) and (cycle.end is None or day <= cycle.end)
+
+
+def reached(goal: AnyGoal) -> bool:
+    """Whether the last measured value is at or beyond the target."""
+    if not isinstance(goal, KeyResult) or goal.target is None or goal.current is None:
+        return False
+    if goal.direction == "maintain":
+        return goal.baseline is not None and abs(goal.current - goal.target) <= abs(
+            goal.baseline - goal.target
+        )
+    falling = goal.direction == "down" or (
+        goal.baseline is not None and goal.target < goal.baseline
+    )
+    return goal.current <= goal.target if falling else goal.current >= goal.target
+
+
+def lineage(portfolio: Portfolio, goal: AnyGoal) -> Iterator[AnyGoal]:
+    """The goal, its parent, and so on up; a cycle of parents ends the walk."""
+    seen: set[Ref] = set()
+    step: AnyGoal | None = goal
+    while step is not None and step.ref not in seen:
+        seen.add(step.ref)
+        yield step
+        step = portfolio.goal.get(step.parent) if step.parent else None
+
+
+def objective_of(portfolio: Portfolio, goal: AnyGoal) -> Objective | None:
+    """Nearest objective upwards, itself included."""
+    return next((g for g in lineage(portfolio, goal) if isinstance(g, Objective)), None)
+
+
+def weight_of(portfolio: Portfolio, goal: AnyGoal) -> float | None:
+    """Nearest declared weight upwards; an allowance or KPI weighs nothing of its own."""
+    weights = (g.weight for g in lineage(portfolio, goal) if isinstance(g, Objective))
+    return next((w for w in weights if w is not None), None)
+
+
+def owner_of(portfolio: Portfolio, goal: AnyGoal) -> str | None:
+    """Nearest owner upwards."""
+    return next((g.owner for g in lineage(portfolio, goal) if g.owner), None)
+
+
+def counts(alignment: Alignment, link: Link, min_score: float) -> bool:
+    """Whether a link is sure enough to call the goal served."""
+    if link.relation != "helps" or link.origin == "rejected":
+        return False
+    if link.origin in {"stated", "confirmed", "inherited"}:
+        return True
+    sure = alignment.verdict == "aligned" and link == alignment.best
+    return sure or link.score >= min_score
+
+
+def serving_items(portfolio: Portfolio, min_score: float) -> Mapping[Ref, list[WorkItem]]:
+    """Open work that counts for each goal."""
+    return _open_by_goal(portfolio, lambda a, link: counts(a, link, min_score))
+
+
+def possible_items(portfolio: Portfolio) -> Mapping[Ref, list[WorkItem]]:
+    """Open work that may serve each goal: nobody can tell yet, and the goal is its nearest."""
+    return _open_by_goal(portfolio, lambda a, link: a.verdict == "unsure" and link == a.best)
+
+
+def _open_by_goal(
+    portfolio: Portfolio, wanted: Callable[[Alignment, Link], bool]
+) -> Mapping[Ref, list[WorkItem]]:
+    found: dict[Ref, list[WorkItem]] = {}
+    for item in portfolio.open_items:
+        alignment = portfolio.alignment.get(item.ref)
+        for link in alignment.links if alignment else ():
+            if alignment and wanted(alignment, link):
+                found.setdefault(link.goal, []).append(item)
+    return found
+
+
+def open_blockers(portfolio: Portfolio, item: WorkItem) -> list[WorkItem]:
+    """Known work the item still waits for."""
+    before = (portfolio.item.get(ref) for ref in portfolio.blockers.get(item.ref, ()))
+    return [b for b in before if b is not None and b.status.is_open and b.ref != item.ref]
