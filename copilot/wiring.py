@@ -1,1 +1,166 @@
-"""The only module that knows which adapter fills which port."""
+"""The only module that knows which adapter fills which port. Heavy imports wait until needed."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from copilot.checks import Check
+from copilot.errors import ConfigError
+from copilot.ports import Channel, Embedder, Index, Llm, Source, Store
+from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
+from copilot.usecases import Workspace
+
+GOAL_DOCUMENTS = "goal-documents"
+
+
+def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
+    """Fill every port for the workspace that `home/copilot.toml` describes.
+
+    Raises:
+        ConfigError: the settings name something that is not installed or does not fit.
+        StoreError: the database can't be opened.
+    """
+    settings = settings or load_settings(home)
+    clock = fixed_clock(settings)
+    store = _store(home, settings)
+    embedder = _embedder(settings, store)
+    return Workspace(
+        name=settings.workspace,
+        zone=settings.zone,
+        store=store,
+        index=_index(settings, embedder),
+        embedder=embedder,
+        sources=(*_goal_sources(home, settings), *_work_sources(home, settings)),
+        checks=load_checks(settings.checks),
+        llm=_llm(settings),
+        now=(lambda: clock) if clock else (lambda: datetime.now(UTC).astimezone(settings.zone)),
+        read_goals=lambda path: _goal_source(home, settings, "okr", str(path)),
+        home=home,
+    )
+
+
+def installed(group: str) -> dict[str, Any]:
+    """Load every entry point of `copilot.<group>`, the built-in ones included, by name."""
+    found = sorted(entry_points(group=f"copilot.{group}"), key=lambda point: point.name)
+    return {point.name: point.load() for point in found}
+
+
+def load_checks(settings: dict[str, dict[str, Any]]) -> tuple[Check, ...]:
+    """Make every installed check with its own settings."""
+    known = installed("checks")
+    strange = [name for name in settings if name not in known]
+    if strange:
+        raise ConfigError(f"no check {strange[0]!r}; installed: {', '.join(known)}")
+    return tuple(_check(name, make, settings.get(name, {})) for name, make in known.items())
+
+
+def _check(name: str, make: Callable[..., Check], told: dict[str, Any]) -> Check:
+    try:
+        return make(**told)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"[checks.{name}] {where}: {first['msg']}") from error
+
+
+def open_channel(name: str) -> Channel:
+    """Make one delivery channel by its entry-point name."""
+    channel: Channel = _chosen("channels", name)()
+    return channel
+
+
+def _chosen(group: str, name: str) -> Any:
+    for point in entry_points(group=f"copilot.{group}"):
+        if point.name == name:
+            return point.load()
+    known = ", ".join(sorted(p.name for p in entry_points(group=f"copilot.{group}")))
+    raise ConfigError(f"no {group[:-1]} is called {name!r}; installed: {known}")
+
+
+def _store(home: Path, settings: Settings) -> Store:
+    from copilot.store import open_store
+
+    prefix = "sqlite:///"
+    url = settings.store.url
+    if url.startswith(prefix) and not url.startswith(prefix + "/"):
+        url = f"{prefix}{(home / url.removeprefix(prefix)).resolve()}"
+    return open_store(url, settings.workspace)
+
+
+def _embedder(settings: Settings, store: Store) -> Embedder:
+    from copilot.embeddings.batching import BatchedEmbedder
+
+    told = settings.embedder
+    options = {"base_url": told.base_url, "api_key": told.api_key}
+    given = {name: value for name, value in options.items() if value}
+    return BatchedEmbedder(_chosen("embedders", told.kind)(told.model, **given), store)
+
+
+def _index(settings: Settings, embedder: Embedder) -> Index:
+    url = settings.index.url or os.environ.get("QDRANT_URL", "")
+    if settings.index.kind == "exact":
+        from copilot.embeddings.exact import ExactIndex
+
+        return ExactIndex()
+    if not url:
+        raise ConfigError("index.kind is qdrant: set index.url or QDRANT_URL")
+    from copilot.embeddings.qdrant import open_qdrant
+
+    return open_qdrant(url, settings.index.api_key, settings.workspace, embedder)
+
+
+def _goal_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
+    return tuple(_goal_source(home, settings, g.name, g.path) for g in settings.goals)
+
+
+def _goal_source(home: Path, settings: Settings, name: str, path: str) -> Source:
+    made: Source = _chosen("sources", GOAL_DOCUMENTS)(
+        name=name, path=path, home=home, zone=settings.zone
+    )
+    return made
+
+
+def _work_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
+    return tuple(_work_source(home, settings, told) for told in settings.source)
+
+
+def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source:
+    from copilot.sources.files import FileSource
+
+    readers = {n: r for n, r in installed("sources").items() if n != GOAL_DOCUMENTS}
+    return FileSource(
+        name=told.name or (told.kind if told.kind != "auto" else Path(told.path).stem),
+        path=told.path,
+        home=home,
+        zone=settings.zone,
+        readers=readers,
+        kind=told.kind,
+        **told.options,
+    )
+
+
+def _llm(settings: Settings) -> Llm | None:
+    if not settings.llm.base_url:
+        return None
+    raise ConfigError("llm.base_url is set, but this version writes from templates only: empty it")
+
+
+def open_demo(home: Path) -> Workspace:
+    """Copy the built-in workspace "Note" into `home` and open it; an earlier copy is replaced."""
+    _copy(files("copilot") / "demo", home)
+    return open_workspace(home)
+
+
+def _copy(folder: Any, to: Path) -> None:
+    to.mkdir(parents=True, exist_ok=True)
+    for part in folder.iterdir():
+        if part.is_dir():
+            _copy(part, to / part.name)
+        else:
+            (to / part.name).write_bytes(part.read_bytes())

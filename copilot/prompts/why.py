@@ -96,7 +96,9 @@ def _reason(facts: WhyFacts) -> list[Claim]:
 def _against(facts: WhyFacts) -> list[Claim]:
     if facts.against is None:
         return []
-    return [_line("Against", f"Possibly works against {facts.against.name}. Someone should choose.")]
+    return [
+        _line("Against", f"Possibly works against {facts.against.name}. Someone should choose.")
+    ]
 
 
 def _stake(facts: WhyFacts) -> list[Claim]:

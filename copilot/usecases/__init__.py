@@ -1,5 +1,41 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
+from .doctor import Diagnosis, doctor
+from .feedback import feedback
+from .goals import Understood, goals
+from .init import Initialised, init
+from .lint import Linted, lint
+from .reindex import Reindexed, reindex
+from .scan import Scan, scan
+from .score import Score, score
+from .sync import Synced, sync
+from .verbs import TERMINAL, VERBS, verb, verbs_on
+from .why import Why, why
 from .workspace import Workspace
 
-__all__ = ["Workspace"]
+__all__ = [
+    "TERMINAL",
+    "VERBS",
+    "Diagnosis",
+    "Initialised",
+    "Linted",
+    "Reindexed",
+    "Scan",
+    "Score",
+    "Synced",
+    "Understood",
+    "Why",
+    "Workspace",
+    "doctor",
+    "feedback",
+    "goals",
+    "init",
+    "lint",
+    "reindex",
+    "scan",
+    "score",
+    "sync",
+    "verb",
+    "verbs_on",
+    "why",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copilot.analysis.alignment import goal_texts, item_texts
 from copilot.errors import IndexUnavailable
 from copilot.portfolio import Portfolio, content_hash
-from copilot.ports import Point
+from copilot.ports import Index, Point
 
 from .workspace import Workspace
 
@@ -29,7 +29,6 @@ def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
 def refresh_index(workspace: Workspace, portfolio: Portfolio) -> None:
     """Write what changed since the last time; an index that is down gets it the next time."""
     if not workspace.index.persistent:
-        workspace.index.clear()
         return
     key = ("indexed", workspace.embedder.fingerprint)
     known = json.loads(workspace.store.value(*key) or b"{}")
@@ -41,3 +40,13 @@ def refresh_index(workspace: Workspace, portfolio: Portfolio) -> None:
     except IndexUnavailable:
         return
     workspace.store.save_value(*key, json.dumps(now).encode(), at=workspace.now())
+
+
+def searchable(workspace: Workspace, portfolio: Portfolio) -> Index:
+    """Return the index; one that lives in memory is filled anew when the store has changed."""
+    index, revision = workspace.index, workspace.store.revision()
+    if not index.persistent and workspace.cache.get("indexed") != revision:
+        index.clear()
+        index.upsert(points(workspace, portfolio))
+        workspace.cache["indexed"] = revision
+    return index

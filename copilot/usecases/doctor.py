@@ -1,0 +1,75 @@
+"""Is everything there that the product needs? One line each, with the remedy."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from copilot.errors import CopilotError
+
+from .current import current
+from .verbs import TERMINAL, verb
+from .workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """How one part is."""
+
+    part: str
+    well: bool
+    message: str
+
+
+@verb("doctor", TERMINAL)
+def doctor(workspace: Workspace) -> tuple[Diagnosis, ...]:
+    """Try every part once."""
+    parts: dict[str, Callable[[Workspace], str]] = {
+        "store": _store,
+        "embedder": _embedder,
+        "index": _index,
+        "sources": _sources,
+        "goals": _goals,
+        "language model": _llm,
+    }
+    return tuple(_try(name, look, workspace) for name, look in parts.items())
+
+
+def _try(part: str, look: Callable[[Workspace], str], workspace: Workspace) -> Diagnosis:
+    try:
+        return Diagnosis(part=part, well=True, message=look(workspace))
+    except CopilotError as error:
+        return Diagnosis(part=part, well=False, message=str(error))
+
+
+def _store(workspace: Workspace) -> str:
+    return f"{len(current(workspace).items)} items in workspace {workspace.name!r}"
+
+
+def _embedder(workspace: Workspace) -> str:
+    workspace.embedder(["Does it answer?"])
+    return f"{workspace.embedder.fingerprint}, {workspace.embedder.dim} dimensions"
+
+
+def _index(workspace: Workspace) -> str:
+    return f"{workspace.index.count()} points"
+
+
+def _sources(workspace: Workspace) -> str:
+    if not workspace.sources:
+        raise CopilotError("no source is configured; run `copilot init` or edit copilot.toml")
+    failed = [f"{f.source}: {f.error}" for f in workspace.store.freshness() if f.error]
+    if failed:
+        raise CopilotError("; ".join(failed))
+    return f"{len(workspace.sources)} configured"
+
+
+def _goals(workspace: Workspace) -> str:
+    goals = current(workspace).goals
+    if not goals:
+        raise CopilotError(
+            "no goals known; name their files under [[goals]] and run `copilot sync`"
+        )
+    return f"{len(goals)} goals"
+
+
+def _llm(workspace: Workspace) -> str:
+    return "configured" if workspace.llm else "none; texts come from templates"

@@ -1,0 +1,51 @@
+"""A person's word on a link: it wins, it teaches, it is remembered."""
+
+from typing import Literal
+
+from copilot.errors import InputError
+from copilot.portfolio import Feedback
+
+from .current import current, find_goal, find_item
+from .verbs import WRITING, verb
+from .workspace import Workspace
+
+Answer = Literal["accept", "reject"]
+
+
+@verb("feedback", WRITING)
+def feedback(
+    workspace: Workspace,
+    item: str,
+    goal: str,
+    answer: str,
+    *,
+    author: str = "",
+    note: str = "",
+) -> Feedback:
+    """Accept or reject one link.
+
+    Args:
+        workspace: where.
+        item: reference or key of the item.
+        goal: reference or id of the goal; `none` says that the item serves no goal.
+        answer: `accept` or `reject`.
+        author: who says so.
+        note: why.
+
+    Raises:
+        InputError: the answer is neither.
+        UnknownRef: no such item or goal.
+    """
+    if answer not in {"accept", "reject"}:
+        raise InputError(f"{answer!r} is no answer; say accept or reject")
+    portfolio = current(workspace)
+    told = Feedback(
+        item=find_item(workspace, portfolio, item).ref,
+        goal=None if goal == "none" else find_goal(workspace, portfolio, goal).ref,
+        answer="accept" if answer == "accept" else "reject",
+        at=workspace.now(),
+        author=author,
+        note=note,
+    )
+    workspace.store.save_feedback([told])
+    return told

@@ -1,0 +1,88 @@
+"""A gate for a new ticket: which goals, how sure, what is missing, is it a duplicate."""
+
+from dataclasses import dataclass
+
+from copilot.analysis.alignment import align, goal_texts, item_texts
+from copilot.analysis.completeness import missing_from
+from copilot.portfolio import Ref, Verdict, WorkItem
+
+from .current import current
+from .indexing import searchable
+from .judge import stored_background
+from .scan import LinkView, view_link
+from .verbs import EVERYWHERE, verb
+from .workspace import Workspace
+
+_ALIKE = 0.75
+"""Cosine from which a ticket of the same wording is worth a look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """An existing item that may ask for the same thing."""
+
+    ref: Ref
+    title: str
+    status: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What is thought of a text that is no ticket yet."""
+
+    title: str
+    verdict: Verdict
+    alignment: float
+    certified: bool
+    note: str
+    links: tuple[LinkView, ...]
+    missing: tuple[str, ...]
+    alike: tuple[Alike, ...]
+
+
+@verb("score", EVERYWHERE)
+def score(workspace: Workspace, text: str) -> Score:
+    """Judge a text as if it were a ticket: first line title, the rest its body."""
+    title, _, body = text.strip().partition("\n")
+    draft = WorkItem(source="draft", id="new", key="new", title=title.strip(), body=body.strip())
+    portfolio = current(workspace)
+    bodies = {draft.ref: draft.body}
+    vectors = workspace.embedder(item_texts([draft], bodies))
+    aligned = align(
+        [draft],
+        bodies,
+        portfolio.goals,
+        vectors,
+        workspace.embedder(goal_texts(portfolio.goals)),
+        as_of=portfolio.as_of,
+        background=stored_background(workspace),
+        multilingual=workspace.embedder.multilingual,
+    )
+    judged = aligned.alignments[0]
+    return Score(
+        title=draft.title,
+        verdict=judged.verdict,
+        alignment=judged.alignment,
+        certified=judged.certified,
+        note=judged.note,
+        links=tuple(view_link(link) for link in judged.links),
+        missing=missing_from(draft),
+        alike=_alike(workspace, draft, vectors[0]),
+    )
+
+
+def _alike(workspace: Workspace, draft: WorkItem, vector: object) -> tuple[Alike, ...]:
+    """Search the index, then compare by cosine: a fused rank says nothing about likeness."""
+    portfolio = current(workspace)
+    hits = searchable(workspace, portfolio).search(vector, draft.passage, limit=5, kinds=["item"])  # type: ignore[arg-type]
+    found = [portfolio.item[h.ref] for h in hits if h.ref in portfolio.item]
+    if not found:
+        return ()
+    bodies = workspace.store.texts([i.ref for i in found], portfolio.as_of)
+    likeness = workspace.embedder(item_texts(found, bodies)) @ vector
+    return tuple(
+        Alike(ref=i.ref, title=i.title, status=i.status.value, similarity=float(s))
+        for s, i in sorted(zip(likeness, found, strict=True), key=lambda pair: -pair[0])
+        if s >= _ALIKE
+    )
