@@ -1,0 +1,247 @@
+"""What a goal's text measures: from where, to where, which way, in which unit, by when."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from copilot.portfolio import Direction
+
+from .dates import Due, Mention, find_due, mentions, parse_cycle, parse_due
+from .directions import (
+    FILL,
+    HIGH,
+    HIGH_BEFORE,
+    LOW,
+    LOW_BEFORE,
+    Bound,
+    Span,
+    bound_before,
+    find_direction,
+)
+from .figures import Number, numbers
+
+__all__ = [
+    "Due",
+    "Measure",
+    "Mention",
+    "Number",
+    "find_due",
+    "mentions",
+    "numbers",
+    "parse_cycle",
+    "parse_due",
+    "parse_measure",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What a key result measures, as far as its text says so."""
+
+    baseline: float | None = None
+    target: float | None = None
+    change: float | None = None
+    """`up by 20 %` is 20, `cut by 20 %` is -20; None where the text names no change."""
+    unit: str = ""
+    direction: Direction | None = None
+    relative: bool = False
+    """The change is a share of the baseline (`by 20 %`, `double`), not points or a count."""
+    bound: Bound | None = None
+    baseline_span: Span | None = None
+    target_span: Span | None = None
+    """Of the target, or of the change where the text has only that."""
+    direction_span: Span | None = None
+    numbers: tuple[Number, ...] = ()
+    """Every quantity that is no date, id or version, in order."""
+
+
+_I = re.IGNORECASE
+_ARROW = r"(?:→|➔|➜|⟶|-{1,2}>|=>|»)"
+_BOUNDS = rf"(?:\s*(?:{LOW}|{HIGH}))?{FILL}\s*$"
+_STEP = re.compile(rf"^(?:\s*\(?[^\d.;]{{0,12}}{_ARROW}|\s*(?:up |down )?to\b){_BOUNDS}", _I)
+_FAR_STEP = re.compile(rf"^[^.;]{{0,60}}(?:\bto|{_ARROW}){_BOUNDS}", _I)
+_FROM = re.compile(
+    rf"\b(?:from|starting (?:at|from)){_BOUNDS}"
+    r"|\bfrom(?:\s+(?!to\b|by\b|at\b)[A-Za-z]+){1,4}\s+$",
+    _I,
+)
+_NOW = re.compile(
+    r"(?:\b(?:base ?line|current(?:ly)?|today|now|start(?:ing)? (?:value|point)|start|was|were|vs"
+    r"|versus|previously|instead of|(?:up|down) from|compared (?:to|with)|last (?:year|quarter))"
+    r"|\(from)\b\.?(?:\s+(?:value|level|state|is|at|of|in|an?|the))*\s*[:=~(]?\s*$",
+    _I,
+)
+_NOW_AFTER = re.compile(
+    r"^\s*\(?\s*(?:today|now|currently|baseline|at present)\b"
+    r"(?!\s*[:=]?\s*(?:of |at |is )?[\d€$£])",
+    _I,
+)
+_TO = re.compile(
+    r"\b(?:to|reach(?:es|ed|ing)?|achiev(?:e|es|ed|ing)|hit|attain|targets?|goal|score|get|have|be)"
+    rf"(?:\s*[:=]|\s+of|\s+at)?(?:\s*(?:{LOW}|{HIGH}))?{FILL}\s*[:=]?\s*$",
+    _I,
+)
+_BY = re.compile(
+    r"\b(?:by|up|down|(?:increase|reduction|growth|decrease|rise|drop|improvement|decline|uplift|saving)s?"
+    r" of)(?:\s+(?:at least|more than|about|around|an additional|another|up to|over|a|>|≥))*\s*$",
+    _I,
+)
+_CHANGED = re.compile(
+    r"^\s*(?:\(?(?:relative|absolute)\)?\s+)?(?P<word>more|less|fewer|faster|slower|higher|lower"
+    r"|better|cheaper|shorter|reduction|increase|decrease|growth|improvement|drop|decline|uplift"
+    r"|rise|savings?|yoy|qoq|mom|year[- ]over[- ]year)\b(?!\s+than\s+\d)",
+    _I,
+)
+_TIMES = {"d": 100.0, "t": 200.0, "q": 300.0, "h": -50.0}
+_MULTIPLE = re.compile(
+    r"(?<![\w-])(?:(?P<word>d)oubl|(?P<word3>t)ripl|(?P<word4>q)uadrupl|(?P<half>h)alv)"
+    r"(?:e[sd]?|ing)(?![\w-])|\bcut\b[^.;]{0,40}\bin (?P<cut>h)alf\b|\bby (?P<by>h)alf\b",
+    _I,
+)
+
+
+def _left(text: str, number: Number, before: Number | None) -> str:
+    """Return the words between the number before and this one."""
+    return text[before.end if before else 0 : number.start]
+
+
+def _span(number: Number) -> Span:
+    return number.start, number.end
+
+
+def _steps(text: str, found: tuple[Number, ...]) -> tuple[Number, Number] | None:
+    """Find `A → B`, `from A to B`, or `A to B` where both carry a unit or the second a `%`."""
+    for i, (first, second) in enumerate(pairwise(found)):
+        between = text[first.end : second.start]
+        led = _FROM.search(_left(text, first, found[i - 1] if i else None))
+        if led and _FAR_STEP.search(between):
+            return first, second
+        step = _STEP.search(between)
+        if step and (
+            "to" not in step[0].lower() or (second.unit and first.unit in ("", second.unit))
+        ):
+            return first, second
+    return None
+
+
+def _roles(text: str, found: tuple[Number, ...]) -> dict[str, Number]:
+    """Name the first number of each role: baseline, change, aim (`to N`), bound, plain."""
+    roles: dict[str, Number] = {}
+    for i, number in enumerate(found):
+        left, right = _left(text, number, found[i - 1] if i else None), text[number.end :]
+        roles.setdefault(_role(number, left, right, later=bool(roles)), number)
+    return roles
+
+
+def _role(number: Number, left: str, right: str, *, later: bool) -> str:
+    if _NOW.search(left) or _NOW_AFTER.search(right):
+        return "baseline"
+    if _FROM.search(left):
+        return "from"
+    if later and left.strip() == "to":
+        return "range"
+    if _BY.search(left) or number.unit == "x" or _CHANGED.search(right):
+        return "change"
+    if number.signed and number.unit in ("%", "pp"):
+        return "change"
+    if _TO.search(left):
+        return "aim"
+    return "bound" if LOW_BEFORE.search(left) or HIGH_BEFORE.search(left) else "plain"
+
+
+def _signed_change(number: Number, direction: Direction | None) -> float:
+    """Return the change with its sign: `3x` is +200 %, `cut by 20 %` is -20."""
+    if number.unit != "x":
+        return -abs(number.value) if direction == "down" else number.value
+    if direction == "down" and number.value > 1:
+        return (1 / number.value - 1) * 100
+    return (number.value - 1) * 100
+
+
+def parse_measure(text: str) -> Measure:
+    """Read baseline, target or change, unit and direction from a goal's text.
+
+    `A → B` and `from A to B` give both ends; `by N` gives a change, and a target too where the
+    baseline is known. Nothing is guessed: what the text doesn't say stays None.
+    """
+    times = mentions(text)
+    found = numbers(text, times)
+    pair = _steps(text, found)
+    if pair:
+        return _from_to(text, *pair, found)
+    roles = _roles(text, found)
+    target = roles.get("aim") or roles.get("bound")
+    change = None if target else roles.get("change")
+    multiple = None if target or change else _MULTIPLE.search(text)
+    known = target or change or multiple or roles.get("plain")
+    baseline = roles.get("baseline") or (roles.get("from") if known else None)
+    if multiple:
+        return _multiple(multiple, baseline, found)
+    if change is None and target is None:
+        target = roles.get("plain") or (None if baseline else roles.get("from"))
+    return _measure(text, baseline, target, change, found)
+
+
+def _from_to(text: str, first: Number, second: Number, found: tuple[Number, ...]) -> Measure:
+    bound, at = bound_before(text, second)
+    direction, where = find_direction(text, (first.value, second.value), bound, at)
+    return Measure(
+        baseline=first.value,
+        target=second.value,
+        unit=second.unit or first.unit,
+        direction=direction,
+        bound=bound,
+        baseline_span=_span(first),
+        target_span=_span(second),
+        direction_span=where,
+        numbers=found,
+    )
+
+
+def _multiple(word: re.Match[str], baseline: Number | None, found: tuple[Number, ...]) -> Measure:
+    change = next(_TIMES[letter.lower()] for letter in word.groups() if letter)
+    return Measure(
+        baseline=baseline.value if baseline else None,
+        target=baseline.value * (1 + change / 100) if baseline else None,
+        change=change,
+        unit=baseline.unit if baseline else "%",
+        direction="up" if change > 0 else "down",
+        relative=True,
+        baseline_span=_span(baseline) if baseline else None,
+        target_span=word.span(),
+        direction_span=word.span(),
+        numbers=found,
+    )
+
+
+def _measure(
+    text: str,
+    baseline: Number | None,
+    target: Number | None,
+    change: Number | None,
+    found: tuple[Number, ...],
+) -> Measure:
+    bound, at = bound_before(text, target or change)
+    start, end = baseline.value if baseline else None, target.value if target else None
+    direction, where = find_direction(text, (start, end), bound if target else None, at)
+    delta = _signed_change(change, direction) if change else None
+    relative = change is not None and change.unit in ("%", "x")
+    if delta is not None and start is not None:
+        end = start * (1 + delta / 100) if relative else start + delta
+    if delta and direction is None:
+        direction = "up" if delta > 0 else "down"
+    aim = target or change
+    unit = (aim.unit if aim else "") or (baseline.unit if baseline else "")
+    return Measure(
+        baseline=start,
+        target=end,
+        change=delta,
+        unit="%" if unit == "x" else unit,
+        direction=direction,
+        relative=relative,
+        bound=bound,
+        baseline_span=_span(baseline) if baseline else None,
+        target_span=_span(aim) if aim else None,
+        direction_span=where,
+        numbers=found,
+    )
