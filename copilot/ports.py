@@ -54,8 +54,10 @@ class Embedder(Protocol):
     """Text to vectors. Vectors of different fingerprints never mix."""
 
     fingerprint: str
-    dim: int
     multilingual: bool
+
+    @property
+    def dim(self) -> int: ...
 
     def __call__(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors: ...
 

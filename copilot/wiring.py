@@ -90,7 +90,8 @@ def _store(home: Path, settings: Settings) -> Store:
     url = settings.store.url
     if url.startswith(prefix) and not url.startswith(prefix + "/"):
         url = f"{prefix}{(home / url.removeprefix(prefix)).resolve()}"
-    return open_store(url, settings.workspace)
+    store: Store = open_store(url, settings.workspace)
+    return store
 
 
 def _embedder(settings: Settings, store: Store) -> Embedder:

@@ -40,6 +40,8 @@ class _Block:
 class ExactIndex:
     """Vectors of one workspace in memory: 77 MB per 100,000 points and their words."""
 
+    persistent = False
+
     def __init__(self, load: Load | None = None) -> None:
         """Bind to the points of one workspace; `load` is called at first use."""
         self._load = load

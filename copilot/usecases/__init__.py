@@ -6,10 +6,12 @@ from .goals import Understood, goals
 from .init import Initialised, init
 from .lint import Linted, lint
 from .reindex import Reindexed, reindex
-from .scan import Scan, scan
+from .scan import scan
+from .scans import metrics, recall_scan
 from .score import Score, score
 from .sync import Synced, sync
 from .verbs import TERMINAL, VERBS, verb, verbs_on
+from .views import Scan, ScanRecord
 from .why import Why, why
 from .workspace import Workspace
 
@@ -21,6 +23,7 @@ __all__ = [
     "Linted",
     "Reindexed",
     "Scan",
+    "ScanRecord",
     "Score",
     "Synced",
     "Understood",
@@ -31,6 +34,8 @@ __all__ = [
     "goals",
     "init",
     "lint",
+    "metrics",
+    "recall_scan",
     "reindex",
     "scan",
     "score",

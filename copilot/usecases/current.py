@@ -21,7 +21,8 @@ def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
     key = (workspace.store.revision(), as_of, workspace.now().date())
     kept = workspace.cache.get("portfolio")
     if kept is not None and kept[0] == key:
-        return kept[1]
+        known: Portfolio = kept[1]
+        return known
     when = moment(workspace, as_of)
     portfolio = workspace.store.portfolio(when)
     portfolio = portfolio.having(alignments=workspace.store.alignments(when))

@@ -69,7 +69,6 @@ def view_goal(goal: AnyGoal) -> GoalView:
     """Show one goal."""
     place = goal.place
     where = {} if place is None else {p: getattr(place, p) for p in _POSITIONS}
-    measured = isinstance(goal, KeyResult)
     return GoalView(
         kind=goal.kind,
         id=goal.id,
@@ -85,7 +84,7 @@ def view_goal(goal: AnyGoal) -> GoalView:
         current=getattr(goal, "current", None),
         unit=getattr(goal, "unit", ""),
         direction=getattr(goal, "direction", None),
-        due=goal.due.isoformat() if measured and goal.due else None,
+        due=goal.due.isoformat() if isinstance(goal, KeyResult) and goal.due else None,
         weight=getattr(goal, "weight", None),
         text=goal.text,
     )

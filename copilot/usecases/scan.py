@@ -1,98 +1,18 @@
 """Judge the backlog and say what strays from strategy."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 
 from copilot import checks
-from copilot.portfolio import (
-    Alignment,
-    Evidence,
-    Finding,
-    FindingState,
-    Link,
-    Origin,
-    Portfolio,
-    Ref,
-    Relation,
-    Severity,
-    Verdict,
-)
+from copilot.portfolio import Finding, Portfolio, to_json
 from copilot.ports import Progress
 
 from .current import moment
 from .judge import compute, judge, with_period
 from .verbs import EVERYWHERE, verb
+from .views import Scan, ScanRecord, Summary, view_finding, view_item
 from .workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    """One link of an item."""
-
-    goal: Ref
-    relation: Relation
-    score: float
-    share: float
-    origin: Origin
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemView:
-    """What is thought of one item."""
-
-    ref: Ref
-    title: str
-    status: str
-    verdict: Verdict
-    alignment: float
-    certified: bool
-    reason: str | None
-    note: str
-    links: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
-    """A finding with its fingerprint and history."""
-
-    code: str
-    severity: Severity
-    subject: Ref
-    related: tuple[Ref, ...]
-    message: str
-    facts: Mapping[str, float | int | str]
-    fix: str
-    fingerprint: str
-    first_seen: datetime | None
-    state: FindingState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """Counts of one scan."""
-
-    items: int
-    aligned: int
-    unsure: int
-    unaligned: int
-    thin: int
-    supporting: int
-    uncovered_goals: int
-    goals: int
-    open_items: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
-    """Everything one scan found."""
-
-    as_of: datetime
-    items: tuple[ItemView, ...]
-    findings: tuple[FindingView, ...]
-    summary: Summary
 
 
 @verb("scan", EVERYWHERE)
@@ -119,12 +39,23 @@ def scan(
     else:
         judged = compute(workspace, with_period(known, period), progress=progress)
         found = tuple(_found(workspace, judged))
-    return Scan(
+    done = Scan(
+        id=f"{when:%Y%m%dT%H%M%S%f}",
         as_of=when,
         items=tuple(view_item(judged, a) for a in judged.alignments),
         findings=tuple(view_finding(f) for f in sorted(found, key=_gravest_first)),
         summary=_summary(judged, found),
     )
+    if as_of is None and period is None:
+        _keep(workspace, done)
+    return done
+
+
+def _keep(workspace: Workspace, done: Scan) -> None:
+    """Remember summary and findings by id, and as the latest."""
+    record = ScanRecord(id=done.id, as_of=done.as_of, findings=done.findings, summary=done.summary)
+    for key in (done.id, "latest"):
+        workspace.store.save_value("scan", key, to_json(record).encode(), at=done.as_of)
 
 
 def _found(workspace: Workspace, portfolio: Portfolio) -> Iterable[Finding]:
@@ -134,50 +65,6 @@ def _found(workspace: Workspace, portfolio: Portfolio) -> Iterable[Finding]:
 def _gravest_first(finding: Finding) -> tuple[bool, int, str, str]:
     done = finding.state in {"resolved", "muted"}
     return done, -finding.severity.level, finding.code, finding.subject
-
-
-def view_item(portfolio: Portfolio, alignment: Alignment) -> ItemView:
-    """Show one judged item."""
-    item = portfolio.item[alignment.item]
-    return ItemView(
-        ref=item.ref,
-        title=item.title,
-        status=item.status.value,
-        verdict=alignment.verdict,
-        alignment=alignment.alignment,
-        certified=alignment.certified,
-        reason=alignment.reason,
-        note=alignment.note,
-        links=tuple(view_link(link) for link in alignment.links),
-    )
-
-
-def view_link(link: Link) -> LinkView:
-    """Show one link."""
-    return LinkView(
-        goal=link.goal,
-        relation=link.relation,
-        score=link.score,
-        share=link.share,
-        origin=link.origin,
-        evidence=link.evidence,
-    )
-
-
-def view_finding(finding: Finding) -> FindingView:
-    """Show one finding."""
-    return FindingView(
-        code=finding.code,
-        severity=finding.severity,
-        subject=finding.subject,
-        related=finding.related,
-        message=finding.message,
-        facts=finding.facts,
-        fix=finding.fix,
-        fingerprint=finding.fingerprint,
-        first_seen=finding.first_seen,
-        state=finding.state,
-    )
 
 
 def _summary(portfolio: Portfolio, findings: Iterable[Finding]) -> Summary:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from copilot.analysis.alignment import align, goal_texts, item_texts
 from copilot.analysis.completeness import missing_from
 from copilot.portfolio import Ref, Verdict, WorkItem
@@ -9,8 +12,8 @@ from copilot.portfolio import Ref, Verdict, WorkItem
 from .current import current
 from .indexing import searchable
 from .judge import stored_background
-from .scan import LinkView, view_link
 from .verbs import EVERYWHERE, verb
+from .views import LinkView, view_link
 from .workspace import Workspace
 
 _ALIKE = 0.75
@@ -72,10 +75,12 @@ def score(workspace: Workspace, text: str) -> Score:
     )
 
 
-def _alike(workspace: Workspace, draft: WorkItem, vector: object) -> tuple[Alike, ...]:
+def _alike(
+    workspace: Workspace, draft: WorkItem, vector: NDArray[np.float32]
+) -> tuple[Alike, ...]:
     """Search the index, then compare by cosine: a fused rank says nothing about likeness."""
     portfolio = current(workspace)
-    hits = searchable(workspace, portfolio).search(vector, draft.passage, limit=5, kinds=["item"])  # type: ignore[arg-type]
+    hits = searchable(workspace, portfolio).search(vector, draft.passage, limit=5, kinds=["item"])
     found = [portfolio.item[h.ref] for h in hits if h.ref in portfolio.item]
     if not found:
         return ()

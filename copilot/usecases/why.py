@@ -1,6 +1,6 @@
 """Why does this ticket matter?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -29,8 +29,8 @@ from copilot.prompts.why import fallback
 
 from .current import current, find_item
 from .evidence import spans_of
-from .scan import LinkView, view_link
 from .verbs import EVERYWHERE, verb
+from .views import LinkView, view_link
 from .workspace import Workspace
 
 
@@ -81,8 +81,6 @@ def _links(alignment: Alignment, spans: tuple[Evidence, ...]) -> tuple[LinkView,
     """Give the best link the spans found by deletion instead of those found by words."""
     views = [view_link(link) for link in alignment.links]
     if views and spans:
-        from dataclasses import replace
-
         terms = tuple(e for e in views[0].evidence if e.method != "lexical")
         views[0] = replace(views[0], evidence=(*terms, *spans))
     return tuple(views)

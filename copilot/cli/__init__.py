@@ -1,0 +1,46 @@
+"""`copilot`: parse, call one use case, print. Only typer is imported before a verb is chosen."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from copilot.errors import CopilotError
+
+from . import reading, serving, writing
+
+app = typer.Typer(
+    help="Why does this ticket matter? Links a backlog to a company's goals.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _every(
+    context: typer.Context,
+    home: Annotated[
+        Path, typer.Option("--home", envvar="COPILOT_HOME", help="Folder of copilot.toml.")
+    ] = Path(),
+) -> None:
+    context.obj = home
+
+
+for _room in (writing, reading, serving):
+    _room.register(app)
+
+
+def main() -> None:
+    """Run one verb; what goes wrong is one line on stderr and exit code 2."""
+    try:
+        app()
+    except CopilotError as error:
+        print(f"copilot: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,62 @@
+"""Results to stdout, progress to stderr; nothing from a ticket reaches the terminal raw."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from copilot.ports import Problem, Progress
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    print(safe(text))
+
+
+def tell(text: str) -> None:
+    """Print to stderr what is not the result."""
+    print(safe(text), file=sys.stderr)
+
+
+def say_json(value: object) -> None:
+    """Print any value of the domain as JSON, sorted as declared."""
+    from copilot.portfolio import to_plain
+
+    plain = [to_plain(v) for v in value] if isinstance(value, (list, tuple)) else to_plain(value)
+    print(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def safe(text: str) -> str:
+    """Drop control and invisible characters that would steer a terminal; keep line ends."""
+    return "".join(c for c in text if c in "\n\t" or not _steers(c))
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in _INVISIBLE
+
+
+_INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
+
+
+def tell_problems(problems: "tuple[Problem, ...]") -> None:
+    """Say on stderr what was left out of the input, one line each."""
+    for problem in problems:
+        tell(f"  {problem.place}: {problem.message}" if problem.place else f"  {problem.message}")
+
+
+@contextmanager
+def progress_bar(label: str) -> "Iterator[Progress | None]":
+    """A bar on stderr where somebody is looking; it vanishes when done."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns: tuple[Any, ...] = (TextColumn(label), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,188 @@
+"""Verbs that read: scan, why, score, goals, lint."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from copilot.errors import InputError
+
+from .options import AsOf, FailOn, FailOnOption, Format, FormatOption, Home, Json, day, opened
+from .output import progress_bar, say, say_json, tell, tell_problems
+from .writing import freshen
+
+if TYPE_CHECKING:
+    from copilot.usecases import Linted, Scan, Score, Understood
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to the command."""
+    for run in (scan, why, score, goals, lint):
+        app.command()(run)
+
+
+def scan(
+    context: typer.Context,
+    period: Annotated[str | None, typer.Option("--period", help="Only this cycle.")] = None,
+    as_of: AsOf = None,
+    sync: Annotated[bool, typer.Option(help="Read the sources first.")] = True,
+    everything: Annotated[bool, typer.Option("--all", help="Show notes and items too.")] = False,
+    fail_on: FailOnOption = FailOn.ALERT,
+    form: FormatOption = Format.TEXT,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Judge the backlog: what serves no goal, what goal nobody serves, what is done twice."""
+    from copilot import usecases
+
+    workspace = opened(context, home)
+    when = day(as_of)
+    if sync and when is None:
+        freshen(workspace)
+    with progress_bar("embedding") as progress:
+        found = usecases.scan(workspace, period=period, as_of=when, progress=progress)
+    _print_scan(found, Format.JSON if json else form, everything, workspace.name)
+    _exit(found.findings, fail_on)
+
+
+def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> None:
+    from .findings import RENDERERS
+    from .scanned import headline, listing
+
+    if form is Format.JSON:
+        say_json(found)
+        return
+    if form is Format.SARIF:
+        raise InputError("SARIF needs places in files: use it with `copilot lint`")
+    body = RENDERERS[form.value](found.findings, everything)
+    if form is Format.TEXT:
+        parts = [headline(found, name), body, listing(found) if everything else ""]
+        body = "\n\n".join(part for part in parts if part)
+    say(body)
+
+
+def _exit(findings: Any, fail_on: FailOn) -> None:
+    from copilot.portfolio import Severity
+
+    if fail_on is FailOn.NEVER:
+        return
+    least = Severity(fail_on.value).level
+    live = (f for f in findings if f.state in {"new", "open"})
+    if any(f.severity.level >= least for f in live):
+        raise typer.Exit(1)
+
+
+def why(
+    context: typer.Context,
+    ref: str,
+    as_of: AsOf = None,
+    explain_score: Annotated[
+        bool, typer.Option("--explain-score", help="Show what added what.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Say why one ticket matters: the goal it helps, how sure, what is at stake."""
+    from copilot import usecases
+
+    from .scanned import arithmetic
+
+    told = usecases.why(opened(context, home), ref, as_of=day(as_of))
+    if json or form is Format.JSON:
+        say_json(told)
+        return
+    say(told.text)
+    if explain_score:
+        say("\n" + arithmetic(told.links))
+
+
+def score(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="The ticket's text, or `-` to read stdin.")],
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Judge a ticket before it is written: which goals, how sure, what is missing."""
+    from copilot import usecases
+
+    told = usecases.score(opened(context, home), sys.stdin.read() if text == "-" else text)
+    if json:
+        say_json(told)
+    else:
+        say(_score_text(told))
+
+
+def _score_text(told: "Score") -> str:
+    from copilot.prompts.why import percent
+
+    lines = [told.title, f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
+    lines += [f"  {percent(link.score):>5}  {link.goal}" for link in told.links]
+    lines += [f"Note     {told.note}"] if told.note else []
+    lines += [f"Missing  {gap}" for gap in told.missing]
+    lines += [f"Like     {a.ref} {a.title} ({a.status})" for a in told.alike]
+    return "\n".join(lines)
+
+
+def goals(
+    context: typer.Context,
+    path: Annotated[Path | None, typer.Argument(help="A file or folder to read.")] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Show what was understood of the goals, and where each was found."""
+    from copilot import usecases
+
+    found = usecases.goals(opened(context, home), path)
+    if json:
+        say_json(found.goals)
+    else:
+        say(_goals_text(found))
+    tell_problems(found.problems)
+
+
+def _goals_text(found: "Understood") -> str:
+    from .scanned import goal_line
+
+    lines = [goal_line(goal) for goal in found.goals] or ["No goals."]
+    return "\n".join([*lines, f"{len(found.goals)} goals, {found.passages} passages of prose."])
+
+
+def lint(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Goal files; none: all.")] = None,
+    fail_on: FailOnOption = FailOn.ALERT,
+    form: FormatOption = Format.TEXT,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Check how well the goals are made: numbers, dates, outcomes, owners."""
+    from copilot import usecases
+
+    found = usecases.lint(opened(context, home), paths or [])
+    _print_lint(found, Format.JSON if json else form)
+    tell_problems(found.problems)
+    _exit(found.findings, fail_on)
+
+
+def _print_lint(found: "Linted", form: Format) -> None:
+    import json as encoder
+
+    from copilot.usecases.views import view_finding
+
+    from .findings import RENDERERS, as_sarif
+    from .scanned import lint_text
+
+    views = [view_finding(f) for f in found.findings]
+    if form is Format.JSON:
+        say_json(found)
+    elif form is Format.SARIF:
+        pairs = zip(views, (f.place for f in found.findings), strict=True)
+        say(encoder.dumps(as_sarif(pairs), indent=2))
+    elif form is Format.TEXT:
+        say(lint_text(found))
+    else:
+        say(RENDERERS[form.value](views, True))
+    if not found.goals:
+        tell("no goals were found to lint")

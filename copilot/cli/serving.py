@@ -1,0 +1,99 @@
+"""Verbs that start something: demo, serve, mcp."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import Home, opened
+from .output import progress_bar, say, tell
+from .writing import freshen
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from copilot.usecases import Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to the command."""
+    for run in (demo, serve, mcp):
+        app.command()(run)
+
+
+def demo(
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Copy the demo workspace here and keep it.")
+    ] = None,
+) -> None:
+    """Watch the built-in workspace "Note": a scan, and why one ticket matters."""
+    if keep is not None:
+        _tour(keep)
+        tell(f"The demo workspace is in {keep}: try `copilot --home {keep} why NOTE-377`")
+        return
+    with tempfile.TemporaryDirectory(prefix="copilot-demo-") as folder:
+        _tour(Path(folder))
+
+
+def _tour(home: Path) -> None:
+    from copilot import usecases
+    from copilot.wiring import open_demo
+
+    from .findings import as_text
+    from .scanned import headline
+
+    workspace = open_demo(home)
+    freshen(workspace)
+    with progress_bar("embedding") as progress:
+        found = usecases.scan(workspace, progress=progress)
+    say(f"$ copilot scan\n{headline(found, workspace.name)}\n")
+    say(as_text(found.findings, everything=False))
+    for ref in ("NOTE-412", "NOTE-377"):
+        say(f"\n$ copilot why {ref}\n{usecases.why(workspace, ref).text}")
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port")] = 8000,
+    home: Home = None,
+) -> None:
+    """Serve the verbs over HTTP, and MCP at /mcp; beyond 127.0.0.1 only with a token."""
+    import uvicorn
+
+    from copilot.settings import load_settings
+
+    token = load_settings(home or context.obj).api_token
+    _refuse_open_door(host, token)
+    app = http_app(opened(context, home), token=token, host=host)
+    tell(f"copilot answers at http://{host}:{port}/docs")
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+
+
+def _refuse_open_door(host: str, token: str) -> None:
+    from copilot.errors import ConfigError
+    from copilot.web.guard import LOOPBACK
+
+    if host not in LOOPBACK and not token:
+        raise ConfigError(f"to serve on {host} set COPILOT_API_TOKEN; 127.0.0.1 needs none")
+
+
+def http_app(workspace: "Workspace", *, token: str = "", host: str = "127.0.0.1") -> "ASGIApp":
+    """Compose API, MCP and guard into one application."""
+    from copilot.api import create_api
+    from copilot.mcp import create_mcp
+    from copilot.web.guard import Guard
+
+    api = create_api(workspace)
+    mcp = create_mcp(workspace).streamable_http_app(stateless_http=True, host=host)
+    api.router.lifespan_context = mcp.router.lifespan_context
+    api.mount("/", mcp)
+    return Guard(api, token=token)
+
+
+def mcp(context: typer.Context, home: Home = None) -> None:
+    """Speak MCP on stdin and stdout, for desktop clients and coding agents."""
+    from copilot.mcp import create_mcp
+
+    create_mcp(opened(context, home)).run("stdio")

@@ -1,0 +1,114 @@
+"""Verbs that write: init, sync, feedback, reindex, doctor."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import Home, Json, opened
+from .output import progress_bar, say, say_json, tell, tell_problems
+
+if TYPE_CHECKING:
+    from copilot.usecases import Synced, Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to the command."""
+    for run in (init, sync, feedback, reindex, doctor):
+        app.command()(run)
+
+
+def init(context: typer.Context, home: Home = None) -> None:
+    """Write a first copilot.toml from what lies in the folder."""
+    from copilot.usecases.init import init as run
+
+    made = run(home or context.obj)
+    say(f"Wrote {made.file}: {len(made.goals)} goal files, {len(made.sources)} sources.")
+    say("Look it over, then run: copilot scan")
+
+
+def sync(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Option("--source", help="Only this one.")] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Read goals and work from every source."""
+    from copilot import usecases
+
+    reports = usecases.sync(opened(context, home), source=source)
+    if json:
+        say_json(reports)
+    else:
+        say("\n".join(told(report) for report in reports) or "No source is configured.")
+    tell_reports(reports)
+    if any(report.error for report in reports):
+        raise typer.Exit(2)
+
+
+def told(report: "Synced") -> str:
+    """One line on how reading a source went."""
+    if report.error:
+        return f"{report.source:16} not read"
+    saved = report.saved
+    parts = ("added", "changed", "gone")
+    news = [f"{getattr(saved, p)} {p}" for p in parts if getattr(saved, p)]
+    return f"{report.source:16} {report.records} records: {', '.join(news) or 'nothing new'}"
+
+
+def tell_reports(reports: "tuple[Synced, ...]") -> None:
+    """Say on stderr what could not be read."""
+    for report in reports:
+        if report.error:
+            tell(f"copilot: {report.error}")
+        tell_problems(report.problems)
+
+
+def freshen(workspace: "Workspace") -> None:
+    """Read the sources before a scan; what can't be read is told, the rest goes on."""
+    from copilot import usecases
+
+    tell_reports(usecases.sync(workspace))
+
+
+def feedback(
+    context: typer.Context,
+    item: str,
+    goal: Annotated[str, typer.Argument(help="Reference or id of the goal, or `none`.")],
+    answer: Annotated[str, typer.Argument(help="accept or reject")],
+    author: Annotated[str, typer.Option("--author")] = "",
+    note: Annotated[str, typer.Option("--note", help="Why.")] = "",
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Say whether an item serves a goal; people win, and the next scan learns from it."""
+    from copilot import usecases
+
+    workspace = opened(context, home)
+    given = usecases.feedback(workspace, item, goal, answer, author=author, note=note)
+    if json:
+        say_json(given)
+    else:
+        say(f"Noted: {given.item} {given.answer}s {given.goal or 'no goal'}.")
+
+
+def reindex(context: typer.Context, home: Home = None, json: Json = False) -> None:
+    """Rebuild the vector index from the store."""
+    from copilot import usecases
+
+    workspace = opened(context, home)
+    with progress_bar("indexing") as progress:
+        made = usecases.reindex(workspace, progress=progress)
+    say_json(made) if json else say(f"{made.points} points, {made.fingerprint}")
+
+
+def doctor(context: typer.Context, home: Home = None, json: Json = False) -> None:
+    """Try every part once and say what to do where one is ill."""
+    from copilot import usecases
+
+    found = usecases.doctor(opened(context, home))
+    if json:
+        say_json(found)
+    else:
+        say("\n".join(f"{'ok' if d.well else 'ILL':4} {d.part:15} {d.message}" for d in found))
+    if not all(d.well for d in found):
+        raise typer.Exit(1)

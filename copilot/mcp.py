@@ -1,0 +1,49 @@
+"""The MCP interface: the reading verbs as tools; none of them changes a tracker."""
+
+from dataclasses import replace
+from datetime import date
+
+from mcp.server import MCPServer
+from mcp.types import ToolAnnotations
+
+from copilot import usecases
+from copilot.usecases import Linted, Scan, Score, Understood, Why, Workspace
+from copilot.usecases.texts import lint_text
+
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+
+def create_mcp(workspace: Workspace) -> MCPServer:
+    """Build the server around a workspace."""
+    server = MCPServer(
+        "copilot", instructions="Asks how work serves goals. References look like jira:PAY-123."
+    )
+    tool = server.tool(annotations=_READS)
+
+    @tool
+    def scan(period: str | None = None, as_of: date | None = None, limit: int = 200) -> Scan:
+        """What strays from strategy, most severe first; the summary counts every item."""
+        found = usecases.scan(workspace, period=period, as_of=as_of)
+        return replace(found, items=found.items[:limit])
+
+    @tool
+    def why(ref: str, as_of: date | None = None) -> Why:
+        """Why one work item matters: the goal it helps, how sure, what is at stake."""
+        return usecases.why(workspace, ref, as_of=as_of)
+
+    @tool
+    def score(text: str) -> Score:
+        """Judge a ticket before it is written: goals, what is missing, duplicates."""
+        return usecases.score(workspace, text)
+
+    @tool
+    def goals() -> Understood:
+        """The goals, where each was found and where it stands."""
+        return usecases.goals(workspace)
+
+    @tool
+    def lint(text: str | None = None, name: str = "goals.md") -> Linted:
+        """Check how well goals are made: those of a text, or the workspace's own."""
+        return usecases.lint(workspace) if text is None else lint_text(workspace, text, name)
+
+    return server

@@ -1,0 +1,142 @@
+"""What is shown of items, links and findings, whichever interface shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from copilot.portfolio import (
+    Alignment,
+    Evidence,
+    Finding,
+    FindingState,
+    Link,
+    Origin,
+    Portfolio,
+    Ref,
+    Relation,
+    Severity,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """One link of an item."""
+
+    goal: Ref
+    relation: Relation
+    score: float
+    share: float
+    origin: Origin
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """What is thought of one item."""
+
+    ref: Ref
+    title: str
+    status: str
+    verdict: Verdict
+    alignment: float
+    certified: bool
+    reason: str | None
+    note: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding with its fingerprint and history."""
+
+    code: str
+    severity: Severity
+    subject: Ref
+    related: tuple[Ref, ...]
+    message: str
+    facts: Mapping[str, float | int | str]
+    fix: str
+    fingerprint: str
+    first_seen: datetime | None
+    state: FindingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts of one scan."""
+
+    items: int
+    aligned: int
+    unsure: int
+    unaligned: int
+    thin: int
+    supporting: int
+    uncovered_goals: int
+    goals: int
+    open_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything one scan found."""
+
+    id: str
+    as_of: datetime
+    items: tuple[ItemView, ...]
+    findings: tuple[FindingView, ...]
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRecord:
+    """What is remembered of a scan; the items are in the portfolio of its moment."""
+
+    id: str
+    as_of: datetime
+    findings: tuple[FindingView, ...]
+    summary: Summary
+
+
+def view_item(portfolio: Portfolio, alignment: Alignment) -> ItemView:
+    """Show one judged item."""
+    item = portfolio.item[alignment.item]
+    return ItemView(
+        ref=item.ref,
+        title=item.title,
+        status=item.status.value,
+        verdict=alignment.verdict,
+        alignment=alignment.alignment,
+        certified=alignment.certified,
+        reason=alignment.reason,
+        note=alignment.note,
+        links=tuple(view_link(link) for link in alignment.links),
+    )
+
+
+def view_link(link: Link) -> LinkView:
+    """Show one link."""
+    return LinkView(
+        goal=link.goal,
+        relation=link.relation,
+        score=link.score,
+        share=link.share,
+        origin=link.origin,
+        evidence=link.evidence,
+    )
+
+
+def view_finding(finding: Finding) -> FindingView:
+    """Show one finding."""
+    return FindingView(
+        code=finding.code,
+        severity=finding.severity,
+        subject=finding.subject,
+        related=finding.related,
+        message=finding.message,
+        facts=finding.facts,
+        fix=finding.fix,
+        fingerprint=finding.fingerprint,
+        first_seen=finding.first_seen,
+        state=finding.state,
+    )
