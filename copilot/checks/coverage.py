@@ -1,4 +1,4 @@
-"""Coverage: goals that no open work serves, or whose work can't go on."""
+"""Coverage: goals that no open work serves."""
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
@@ -12,7 +12,6 @@ from copilot.portfolio import (
     Portfolio,
     Ref,
     Severity,
-    Status,
     WorkItem,
 )
 
@@ -20,7 +19,6 @@ from .check import Check
 from .scope import (
     in_force,
     lineage,
-    open_blockers,
     owner_of,
     possible_items,
     reached,
@@ -33,7 +31,7 @@ Pursued = Objective | KeyResult
 
 
 class Coverage(Check):
-    """Objectives and key results in force, not reached, without work that can go on.
+    """Objectives and key results in force, not reached, without open work.
 
     An objective is covered through what is below it; where nothing serves any of that, it is one
     fact about the objective. A gap is an alert while it is an exception: once most goals lack
@@ -47,11 +45,11 @@ class Coverage(Check):
     alerts: int = Field(3, ge=0)
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
-        """Yield one finding per gap, then one per goal whose work all waits."""
+        """Yield one finding per gap, objectives first."""
         if not portfolio.alignments:
             return
         served = serving_items(portfolio, self.min_score)
-        pursued = _pursued(portfolio)
+        pursued = pursued_goals(portfolio)
         bare = _bare(pursued, served, portfolio)
         possible = possible_items(portfolio)
         alerts = self.alerts if len(bare) <= self.exception * len(pursued) else 0
@@ -62,26 +60,14 @@ class Coverage(Check):
             alerts -= severity is Severity.ALERT
             below = [g.ref for g in bare.values() if g is not goal and _under(g, goal, portfolio)]
             yield _gap(self.code, goal, below, near, severity, portfolio)
-        yield from self._stuck(pursued, served, portfolio)
 
     def uncovered(self, portfolio: Portfolio) -> tuple[Ref, ...]:
         """Return the goals in force and not reached that no open work serves."""
         served = serving_items(portfolio, self.min_score)
-        return tuple(_bare(_pursued(portfolio), served, portfolio))
-
-    def _stuck(
-        self,
-        pursued: Mapping[Ref, Pursued],
-        served: Mapping[Ref, list[WorkItem]],
-        portfolio: Portfolio,
-    ) -> Iterator[Finding]:
-        for goal in pursued.values():
-            work = served.get(goal.ref, [])
-            if work and all(_waits(item, portfolio) for item in work):
-                yield _blocked(self.code, goal, work, portfolio)
+        return tuple(_bare(pursued_goals(portfolio), served, portfolio))
 
 
-def _pursued(portfolio: Portfolio) -> dict[Ref, Pursued]:
+def pursued_goals(portfolio: Portfolio) -> dict[Ref, Pursued]:
     """Objectives and key results in force that are not reached yet."""
     day = today(portfolio)
     unmet = {k.ref: k for k in portfolio.key_results if in_force(k, day) and not reached(k)}
@@ -109,10 +95,6 @@ def _bare(
 
 def _under(goal: Pursued, root: Pursued, portfolio: Portfolio) -> bool:
     return any(up.ref == root.ref for up in lineage(portfolio, goal))
-
-
-def _waits(item: WorkItem, portfolio: Portfolio) -> bool:
-    return item.status is Status.BLOCKED or bool(open_blockers(portfolio, item))
 
 
 def _gap(
@@ -158,29 +140,3 @@ def _weeks_without_check_in(goal: Pursued, portfolio: Portfolio) -> int:
     if not isinstance(goal, KeyResult) or not goal.check_ins:
         return 0
     return (portfolio.as_of - max(c.at for c in goal.check_ins)).days // 7
-
-
-def _blocked(code: str, goal: Pursued, work: list[WorkItem], portfolio: Portfolio) -> Finding:
-    keys = joined([i.key for i in work])
-    before = {b.key: b for item in work for b in open_blockers(portfolio, item)}
-    facts: Facts = {"goal": goal_name(goal), "waiting": len(work), "keys": keys}
-    cause = ""
-    if before:
-        facts["blockers"] = joined(list(before))
-        cause = f" for {facts['blockers']}"
-    moving = any(b.status is Status.ACTIVE for b in before.values())
-    tickets = (
-        f"its only open ticket, {keys}, waits"
-        if len(work) == 1
-        else (f"all {len(work)} open tickets wait")
-    )
-    return Finding(
-        code=code,
-        severity=Severity.WARNING if moving else Severity.ALERT,
-        subject=goal.ref,
-        related=tuple(sorted(b.ref for b in before.values())),
-        message=f"{goal_name(goal)}: {tickets}{cause}.",
-        facts=facts,
-        place=goal.place,
-        fix="Pull the blocker forward.",
-    )

@@ -104,3 +104,21 @@ def open_blockers(portfolio: Portfolio, item: WorkItem) -> list[WorkItem]:
     """Known work the item still waits for."""
     before = (portfolio.item.get(ref) for ref in portfolio.blockers.get(item.ref, ()))
     return [b for b in before if b is not None and b.status.is_open and b.ref != item.ref]
+
+
+def held_up(portfolio: Portfolio) -> Mapping[Ref, list[WorkItem]]:
+    """Open work that waits, by the open item it waits for."""
+    held: dict[Ref, list[WorkItem]] = {}
+    for item in portfolio.open_items:
+        for before in open_blockers(portfolio, item):
+            held.setdefault(before.ref, []).append(item)
+    return held
+
+
+def served_goal(portfolio: Portfolio, item: WorkItem) -> AnyGoal | None:
+    """Return the goal an item is known to help: its best link where the verdict is aligned."""
+    judged = portfolio.alignment.get(item.ref)
+    best = judged.best if judged is not None and judged.verdict == "aligned" else None
+    if best is None or best.relation != "helps":
+        return None
+    return portfolio.goal.get(best.goal)

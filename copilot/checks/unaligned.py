@@ -1,7 +1,7 @@
 """Unaligned work: effort that serves no goal, with the reason people do it all the same."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
 
@@ -10,17 +10,38 @@ from copilot.portfolio import Alignment, Finding, Portfolio, Ref, Severity, Stat
 
 from .allowed import allowance_for
 from .check import Check
-from .scope import today
-from .words import Facts, amount, ask, goal_name, named, percent
+from .scope import held_up, served_goal, today
+from .words import Facts, amount, ask, goal_name, joined, named, percent
 
 STARTED = {Status.ACTIVE, Status.BLOCKED}
+
+
+class Stray(NamedTuple):
+    """One item without a goal, and what bears on how much that matters."""
+
+    item: WorkItem
+    alignment: Alignment
+    size: float | None
+    """Multiple of the usual item of its source; None where nobody sized it."""
+    needed_by: list[WorkItem]
+    """Work on a goal that waits for it: then parking it would do harm."""
+
+    @property
+    def started(self) -> bool:
+        """Whether effort is being spent."""
+        return self.item.status in STARTED
+
+    @property
+    def excused(self) -> bool:
+        """Whether there is a known reason to do it all the same."""
+        return self.alignment.reason is not None or self.alignment.verdict == "supporting"
 
 
 class Unaligned(Check):
     """Open work that serves no goal; what is under way and large comes first.
 
-    An alert needs work under way, of at least the usual size, without any reason; the largest few
-    are alerts and the rest are warnings, since thirty alerts are none.
+    An alert needs work under way, sized, of at least the usual size, without any reason; the
+    largest few are alerts and the rest are warnings, since thirty alerts are none.
     """
 
     code: ClassVar[str] = "unaligned"
@@ -32,40 +53,45 @@ class Unaligned(Check):
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Yield one finding per item, the most costly first."""
-        sizes = relative_effort(portfolio.open_items)
         alerts = self.alerts
-        for item, alignment in self._stray(portfolio, sizes):
-            severity = self._severity(item, alignment, sizes[item.ref], portfolio)
+        for stray in self._strays(portfolio):
+            severity = self._severity(stray, portfolio)
             if severity is Severity.ALERT:
                 severity = Severity.ALERT if alerts > 0 else Severity.WARNING
                 alerts -= 1
-            yield _finding(self.code, item, alignment, severity, portfolio)
+            yield _finding(self.code, stray, severity, portfolio)
 
-    def _stray(
-        self, portfolio: Portfolio, sizes: Mapping[Ref, float | None]
-    ) -> list[tuple[WorkItem, Alignment]]:
+    def _strays(self, portfolio: Portfolio) -> list[Stray]:
+        sizes = relative_effort(portfolio.open_items)
+        needed = _needed(portfolio)
         judged = ((i, portfolio.alignment.get(i.ref)) for i in portfolio.open_items)
-        stray = [
-            (item, alignment)
+        found = [
+            Stray(item, alignment, sizes[item.ref], needed.get(item.ref, []))
             for item, alignment in judged
             if alignment is not None
             and alignment.verdict in {"unaligned", "supporting"}
             and (item.effort is None or item.effort >= self.min_effort)
         ]
-        return sorted(
-            stray, key=lambda pair: (pair[0].status not in STARTED, -(sizes[pair[0].ref] or 0))
-        )
+        return sorted(found, key=lambda s: (not s.started, -(s.size or 0)))
 
-    def _severity(
-        self, item: WorkItem, alignment: Alignment, size: float | None, portfolio: Portfolio
-    ) -> Severity:
-        started = item.status in STARTED
-        if alignment.reason is not None or alignment.verdict == "supporting":
-            provided = allowance_for(alignment, portfolio) is not None
-            return Severity.WARNING if started and not provided else Severity.NOTE
-        if started and item.effort is not None and size is not None and size >= self.large:
+    def _severity(self, stray: Stray, portfolio: Portfolio) -> Severity:
+        if stray.needed_by:
+            return Severity.NOTE
+        if stray.excused:
+            provided = allowance_for(stray.alignment, portfolio) is not None
+            return Severity.WARNING if stray.started and not provided else Severity.NOTE
+        sized = stray.item.effort is not None and stray.size is not None
+        if stray.started and sized and (stray.size or 0) >= self.large:
             return Severity.ALERT
-        return Severity.WARNING if started or _promised(item, portfolio) else Severity.NOTE
+        counted_on = stray.started or _promised(stray.item, portfolio)
+        return Severity.WARNING if counted_on else Severity.NOTE
+
+
+def _needed(portfolio: Portfolio) -> Mapping[Ref, list[WorkItem]]:
+    return {
+        ref: [i for i in waiting if served_goal(portfolio, i) is not None]
+        for ref, waiting in held_up(portfolio).items()
+    }
 
 
 def _promised(item: WorkItem, portfolio: Portfolio) -> bool:
@@ -73,53 +99,45 @@ def _promised(item: WorkItem, portfolio: Portfolio) -> bool:
     return item.iteration is not None or (item.due is not None and item.due >= today(portfolio))
 
 
-def _finding(
-    code: str, item: WorkItem, alignment: Alignment, severity: Severity, portfolio: Portfolio
-) -> Finding:
+def _finding(code: str, stray: Stray, severity: Severity, portfolio: Portfolio) -> Finding:
+    item, alignment = stray.item, stray.alignment
     facts: Facts = {
         "key": item.key,
         "title": item.title,
         "none_percent": percent(alignment.none),
         "status": item.status.value,
     }
-    if item.effort is not None:
-        facts["effort"] = round(item.effort, 1)
-    if item.assignee:
-        facts["assignee"] = item.assignee
-    reason = alignment.reason
-    if reason:
-        facts["reason"] = reason
-    words = _supporting if reason or alignment.verdict == "supporting" else _without_reason
+    optional = {"effort": item.effort, "assignee": item.assignee, "reason": alignment.reason}
+    facts.update({name: value for name, value in optional.items() if value is not None})
+    words = _supporting if stray.excused else _without_reason
     return Finding(
         code=code,
         severity=severity,
         subject=item.ref,
-        message=words(item, alignment, portfolio, facts),
+        message=words(stray, portfolio, facts) + _wanted(stray, facts),
         facts=facts,
         fix="Park it, file it under an allowance, or name the goal.",
     )
 
 
-def _without_reason(
-    item: WorkItem, alignment: Alignment, portfolio: Portfolio, facts: Facts
-) -> str:
+def _without_reason(stray: Stray, portfolio: Portfolio, facts: Facts) -> str:
+    item, alignment = stray.item, stray.alignment
     size = f", size {amount(item.effort)}" if item.effort is not None else ""
     verdict = f"{named(item)} helps no goal ({percent(alignment.none)} % sure{size})."
     nearest = portfolio.goal.get(alignment.best.goal) if alignment.best else None
-    near = ""
     if nearest is not None and alignment.best:
         facts["nearest"] = goal_name(nearest)
         facts["nearest_percent"] = percent(alignment.best.score)
-        near = f" Nearest: {goal_name(nearest)}, {percent(alignment.best.score)} %."
-    if item.status in STARTED:
-        return f"{verdict}{near} {ask(item.assignee, 'in progress; still want it?')}"
-    return f"{verdict}{near}"
+        verdict += f" Nearest: {goal_name(nearest)}, {percent(alignment.best.score)} %."
+    if stray.started and not stray.needed_by:
+        verdict += f" {ask(item.assignee, 'in progress; still want it?')}"
+    return verdict
 
 
-def _supporting(item: WorkItem, alignment: Alignment, portfolio: Portfolio, facts: Facts) -> str:
-    allowance = allowance_for(alignment, portfolio)
-    reason = alignment.reason or "supporting"
-    verdict = f"{named(item)} helps no goal: {reason} work"
+def _supporting(stray: Stray, portfolio: Portfolio, facts: Facts) -> str:
+    allowance = allowance_for(stray.alignment, portfolio)
+    reason = stray.alignment.reason or "supporting"
+    verdict = f"{named(stray.item)} helps no goal: {reason} work"
     if allowance is None:
         return f"{verdict}. Nothing is set aside for that."
     facts["allowance"] = goal_name(allowance)
@@ -127,3 +145,11 @@ def _supporting(item: WorkItem, alignment: Alignment, portfolio: Portfolio, fact
         return f"{verdict}, under {goal_name(allowance)}."
     facts["allowance_percent"] = percent(allowance.share)
     return f"{verdict}, under {goal_name(allowance)} ({percent(allowance.share)} %)."
+
+
+def _wanted(stray: Stray, facts: Facts) -> str:
+    if not stray.needed_by:
+        return ""
+    facts["needed_by"] = joined([i.key for i in stray.needed_by])
+    verb = "waits" if len(stray.needed_by) == 1 else "wait"
+    return f" {facts['needed_by']} {verb} for it."

@@ -153,28 +153,3 @@ def test_a_second_link_that_is_sure_covers_and_so_does_a_stated_one():
     )
 
     assert not list(Coverage()(value))
-
-
-def test_a_goal_whose_work_all_waits_names_what_it_waits_for():
-    def value(before):
-        work = (item("A", depends_on=("jira:X",)), item("B", status="blocked"))
-        served = (aligned("A", "KR1.1"), aligned("B", "KR1.1"))
-        return portfolio(items=(*work, before), key_results=(KR11,), alignments=served)
-
-    (idle,) = Coverage()(value(item("X")))
-    (moving,) = Coverage()(value(item("X", status="active")))
-
-    assert idle.message == "KR1.1 Activation 60 → 75 %: all 2 open tickets wait for X."
-    assert idle.severity is Severity.ALERT
-    assert moving.severity is Severity.WARNING
-
-
-def test_a_single_waiting_ticket_is_named():
-    value = portfolio(
-        items=(item("A", status="blocked"),),
-        key_results=(KR11,),
-        alignments=(aligned("A", "KR1.1"),),
-    )
-    (finding,) = Coverage()(value)
-
-    assert finding.message == "KR1.1 Activation 60 → 75 %: its only open ticket, A, waits."
