@@ -6,6 +6,8 @@ from copilot.portfolio import from_json
 from .views import ScanRecord
 from .workspace import Workspace
 
+_VERDICTS = ("aligned", "unsure", "unaligned", "thin", "supporting")
+
 
 def recall_scan(workspace: Workspace, key: str) -> ScanRecord:
     """Return an earlier scan; `latest` is the last one.
@@ -30,6 +32,5 @@ def metrics(workspace: Workspace) -> str:
     if workspace.store.value("scan", "latest") is not None:
         total = recall_scan(workspace, "latest").summary
         lines.append("# TYPE copilot_items gauge")
-        for verdict in ("aligned", "unsure", "unaligned", "thin", "supporting"):
-            lines.append(f'copilot_items{{verdict="{verdict}"}} {getattr(total, verdict)}')
+        lines += [f'copilot_items{{verdict="{v}"}} {getattr(total, v)}' for v in _VERDICTS]
     return "\n".join(lines) + "\n"
