@@ -1,0 +1,72 @@
+"""Scores into probabilities: a null option, two parameters, and thresholds that keep a promise."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from .similarity import Matrix
+
+
+def shares(logits: Matrix, null: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the null-option softmax: what part of an item each goal gets, and p(none).
+
+    p(g|i) = e^{X/T} / (e^{null} + Σ e^{X/T}).
+
+    Args:
+        logits: (n, m) X/T and structure, log-odds against nothing in particular.
+        null: (n,) logit of serving no goal.
+    """
+    everything = np.concatenate([null[:, None], logits], axis=1).astype(np.float64)
+    everything -= everything.max(axis=1, keepdims=True)
+    weight = np.exp(everything)
+    part = (weight / weight.sum(axis=1, keepdims=True)).astype(np.float32)
+    return part[:, 1:], part[:, 0]
+
+
+def sigmoid(logit: NDArray[np.floating]) -> Matrix:
+    """Return 1 / (1 + e^-x) without overflow."""
+    probability: Matrix = (0.5 * (1 + np.tanh(np.asarray(logit, np.float64) / 2))).astype(
+        np.float32
+    )
+    return probability
+
+
+def log_odds(probability: float) -> float:
+    """Return ln(p / (1 - p)), p kept within [1e-6, 1 - 1e-6]."""
+    p = min(1 - 1e-6, max(1e-6, probability))
+    return float(np.log(p / (1 - p)))
+
+
+def certified_threshold(
+    scores: Sequence[float], right: Sequence[bool], *, error: float, delta: float = 0.1
+) -> float | None:
+    """Return the smallest t whose suggestions at or above t are wrong at most `error` often.
+
+    Tested from strict to loose, stopping at the first failure, so that the promise holds with
+    probability 1 - delta (fixed-sequence testing; Angelopoulos et al. 2021, Learn then Test);
+    the bound is Clopper and Pearson's (1934). None where no threshold can be promised.
+
+    Args:
+        scores: of labelled suggestions.
+        right: whether a person confirmed each.
+        error: tolerated share of wrong suggestions.
+        delta: tolerated chance that the promise is broken.
+    """
+    order = np.argsort(-np.asarray(scores, float), kind="stable")
+    wrong = np.cumsum(~np.asarray(right, bool)[order])
+    ranked = np.asarray(scores, float)[order]
+    found: float | None = None
+    for taken in _steps(len(ranked), error, delta):
+        bound = stats.beta.ppf(1 - delta, wrong[taken - 1] + 1, taken - wrong[taken - 1])
+        if wrong[taken - 1] == taken or bound > error:
+            break
+        found = float(ranked[taken - 1])
+    return found
+
+
+def _steps(count: int, error: float, delta: float) -> range:
+    """Sizes worth testing: from the first at which a spotless record suffices."""
+    first = int(np.ceil(np.log(delta) / np.log(1 - error)))
+    return range(first, count + 1)

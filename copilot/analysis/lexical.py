@@ -1,0 +1,140 @@
+"""Words: what two texts say in the same letters. Sparse rows over hashed features.
+
+Words are hashed, so a background needs no vocabulary and a new ticket brings no new column.
+Each distinct word is stemmed and spelt once; everything else is sparse algebra.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import snowballstemmer
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .stopwords import STOP_WORDS
+
+Rows = Any
+"""A scipy CSR array; scipy ships no types."""
+
+WORD_BITS, GRAM_BITS = 20, 18
+"""Hash spaces of words with bigrams, and of character n-grams."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[^\W_]+")
+_ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+"""Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Counted words of n texts.
+
+    `words` is (n, 2^20): stemmed words and pairs of neighbours, stop words out. Character
+    n-grams are the product of `tokens` (n, v), distinct spellings, and `spelling` (v, 2^18):
+    kept apart, because their product is large.
+    """
+
+    words: Rows
+    tokens: Rows
+    spelling: Rows
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return int(self.tokens.shape[0])
+
+    def take(self, rows: NDArray[Any]) -> "Corpus":
+        """Return the corpus of some of the texts, in that order."""
+        return Corpus(self.words[rows], self.tokens[rows], self.spelling)
+
+    def grams(self, start: int, stop: int) -> Rows:
+        """Return counts of character 3- to 5-grams of the texts in [start, stop)."""
+        return self.tokens[start:stop] @ self.spelling
+
+
+def split_words(text: str) -> list[str]:
+    """Return lower-case words; camelCase counts as two."""
+    return [w.lower() for w in _WORD.findall(_CAMEL.sub(" ", text))]
+
+
+def read(texts: Sequence[str]) -> Corpus:
+    """Count the words, pairs of words and character n-grams of every text."""
+    number: dict[str, int] = {}
+    flat: list[int] = []
+    ends = np.zeros(len(texts) + 1, np.int64)
+    for row, text in enumerate(texts):
+        flat.extend(number.setdefault(w, len(number)) for w in split_words(text))
+        ends[row + 1] = len(flat)
+    sequence = np.asarray(flat, np.int64)
+    owner = np.repeat(np.arange(len(texts)), np.diff(ends))
+    spellings = list(number)
+    tokens = _counts(owner, sequence, (len(texts), max(1, len(spellings))))
+    return Corpus(_stems(spellings, sequence, owner, len(texts)), tokens, _spelling(spellings))
+
+
+def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> Rows:
+    ones = np.ones(len(row), np.float32)
+    counted = sparse.coo_array((ones, (row, column)), shape=shape, dtype=np.float32).tocsr()
+    return counted
+
+
+def _stems(
+    spellings: Sequence[str], sequence: NDArray[np.int64], owner: NDArray[np.int64], texts: int
+) -> Rows:
+    codes = np.array([_stem_code(w) for w in _stem_words(spellings)] or [0], np.uint64)
+    stem = codes[sequence] if len(sequence) else np.zeros(0, np.uint64)
+    stem, owner = stem[stem > 0], owner[stem > 0]
+    follows = owner[1:] == owner[:-1]
+    pair = (stem[:-1] * _ODD[0] ^ stem[1:] * _ODD[1])[follows]
+    both = np.concatenate([stem * _ODD[0], pair]) >> np.uint64(64 - WORD_BITS)
+    rows = np.concatenate([owner, owner[:-1][follows]])
+    return _counts(rows, both.astype(np.int64), (texts, 1 << WORD_BITS))
+
+
+def _stem_words(spellings: Sequence[str]) -> list[str]:
+    stems: list[str] = snowballstemmer.stemmer("english").stemWords(list(spellings))
+    return [
+        "" if w in STOP_WORDS or (len(w) == 1 and w.isascii()) else s
+        for w, s in zip(spellings, stems, strict=True)
+    ]
+
+
+def _stem_code(stem: str) -> int:
+    return crc32(stem.encode("utf-8", "surrogatepass")) + 1 if stem else 0
+
+
+def _spelling(spellings: Sequence[str]) -> Rows:
+    mask = (1 << GRAM_BITS) - 1
+    grams = [_grams_of(word) for word in spellings]
+    owner = np.repeat(np.arange(len(grams)), [len(g) for g in grams])
+    column = np.array([g & mask for gs in grams for g in gs], np.int64)
+    return _counts(owner, column, (max(1, len(spellings)), 1 << GRAM_BITS))
+
+
+def _grams_of(word: str) -> list[int]:
+    padded = f" {word} ".encode("utf-8", "surrogatepass")
+    return [crc32(padded[i : i + k]) for k in (3, 4, 5) for i in range(len(padded) - k + 1)]
+
+
+def document_frequency(rows: Rows) -> NDArray[np.int64]:
+    """Return in how many rows each feature occurs."""
+    return np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.int64)
+
+
+def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.float32]:
+    """Return ln((N + 1) / (df + ½)), never below 0: a word in every text says nothing."""
+    rarity = np.log((documents + 1) / (frequency + 0.5))
+    return np.maximum(rarity, 0).astype(np.float32)
+
+
+def weigh(rows: Rows, rarity: NDArray[np.float32]) -> Rows:
+    """Return unit rows of (1 + ln tf) · idf (Salton & Buckley 1988); an empty row stays zero."""
+    weighted = rows.copy()
+    weighted.data = (1 + np.log(weighted.data)) * rarity[weighted.indices]
+    length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+    inverse = np.divide(1, length, out=np.zeros_like(length), where=length > 0)
+    weighted.data *= np.repeat(inverse, np.diff(weighted.indptr)).astype(np.float32)
+    return weighted

@@ -1,0 +1,62 @@
+"""What is read of items and goals, and when it is too little."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from copilot.portfolio import AnyGoal, Ref, WorkItem
+
+from .lexical import split_words
+from .stopwords import STOP_WORDS
+
+EMBEDDED_BYTES = 8 * 1024
+BOILERPLATE_SHARE = 0.2
+BOILERPLATE_ITEMS = 20
+"""Fewer items are no template: a line in four of ten tickets may be what they are about."""
+
+_SPACE = re.compile(r"\s+")
+
+
+def item_texts(items: Sequence[WorkItem], bodies: Mapping[Ref, str]) -> list[str]:
+    """Return what is embedded: title, then the body without the workspace's boilerplate."""
+    each = [bodies.get(item.ref) or item.body for item in items]
+    return [
+        _cut(_joined(item.title, body))
+        for item, body in zip(items, without_boilerplate(each), strict=True)
+    ]
+
+
+def goal_texts(goals: Sequence[AnyGoal]) -> list[str]:
+    """Return title and text of each goal, never its parent's (measured: it costs accuracy)."""
+    return [_cut(goal.passage) for goal in goals]
+
+
+def without_boilerplate(bodies: Sequence[str]) -> list[str]:
+    """Drop lines that more than a fifth of the texts share ("Steps to reproduce")."""
+    if len(bodies) < BOILERPLATE_ITEMS:
+        return list(bodies)
+    seen = Counter(line for body in bodies for line in {_folded(x) for x in body.splitlines()})
+    common = {line for line, n in seen.items() if n > BOILERPLATE_SHARE * len(bodies)}
+    return [_without(body, common) for body in bodies]
+
+
+def _without(body: str, lines: set[str]) -> str:
+    return "\n".join(line for line in body.splitlines() if _folded(line) not in lines)
+
+
+def _folded(line: str) -> str:
+    return _SPACE.sub(" ", line).strip().casefold()
+
+
+def _joined(title: str, body: str) -> str:
+    return f"{title.rstrip('. ')}. {body.strip()}" if body.strip() else title
+
+
+def _cut(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass")[:EMBEDDED_BYTES].decode("utf-8", "ignore")
+
+
+def content_words(text: str) -> int:
+    """Count distinct words that carry content; text without spaces counts by characters."""
+    words = {w for w in split_words(text) if w not in STOP_WORDS and not w.isdigit()}
+    return sum(1 if w.isascii() else max(1, len(w) // 2) for w in words if len(w) > 1)
