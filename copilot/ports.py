@@ -1,6 +1,6 @@
 """What the use cases need from the world. Adapters match these shapes without importing them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, TypeVar
@@ -73,6 +73,16 @@ class VectorStore(Protocol):
 
     def save_vectors(self, fingerprint: str, hashes: Sequence[str], vectors: Vectors) -> None: ...
 
+    def vector_blocks(
+        self, fingerprint: str, size: int = 4000
+    ) -> Iterator[tuple[list[str], Vectors]]:
+        """Every vector of one embedder, by hash, in blocks of at most `size` rows."""
+        ...
+
+    def all_vectors(self, fingerprint: str) -> tuple[list[str], Vectors]:
+        """Hashes and matrix of every vector of one embedder."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -132,6 +142,15 @@ class Freshness:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRecord:
+    """One run of a scan; without an end it was cut short or still runs."""
+
+    id: str
+    started: datetime
+    finished: datetime | None = None
+
+
 class Store(VectorStore, Protocol):
     """Records, versions, scans and what was said about them; bound to one workspace."""
 
@@ -149,7 +168,18 @@ class Store(VectorStore, Protocol):
         ...
 
     def portfolio(self, as_of: datetime) -> Portfolio:
-        """Everything known at that moment: items without bodies, goals, feedback-free."""
+        """What sources had said at that moment: items without long texts, and goals.
+
+        Judgements come from `alignments`, what people said from `feedback`.
+        """
+        ...
+
+    def content_hashes(self, as_of: datetime) -> Mapping[Ref, str]:
+        """Hash of every record's passage, by reference, without reading the texts.
+
+        Equal to `content_hash` of `WorkItem.passage` with its body, of `Goal.passage`, or of
+        `Passage.text`.
+        """
         ...
 
     def texts(self, refs: Sequence[Ref], as_of: datetime) -> Mapping[Ref, str]:
@@ -161,16 +191,49 @@ class Store(VectorStore, Protocol):
         ...
 
     def resolve(self, name: str) -> tuple[Ref, ...]:
-        """References that a reference or bare key may mean."""
+        """References that a reference, a bare key or a goal's id may mean, whatever its case."""
         ...
 
     def passages(self, as_of: datetime) -> tuple[Passage, ...]: ...
 
     def save_alignments(self, alignments: Sequence[Alignment], *, at: datetime) -> None: ...
-    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]: ...
+    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
+        """What the last scan at or before that moment thought, by item."""
+        ...
 
-    def merge_findings(self, findings: Sequence[Finding], *, at: datetime) -> tuple[Finding, ...]:
-        """Match by fingerprint with earlier ones: new, open, resolved; muted stay muted."""
+    def alignment(self, item: Ref, as_of: datetime) -> Alignment | None:
+        """The same for one item, without reading the others."""
+        ...
+
+    def scored(self) -> tuple[datetime, ...]:
+        """Moments whose scans kept judgements, oldest first."""
+        ...
+
+    def save_scan(self, scan_record: ScanRecord) -> None:
+        """Note that a scan has started, or finished."""
+        ...
+
+    def scans(self) -> tuple[ScanRecord, ...]:
+        """Latest first."""
+        ...
+
+    def merge_findings(
+        self,
+        findings: Sequence[Finding],
+        *,
+        at: datetime,
+        codes: Collection[str] | None = None,
+    ) -> tuple[Finding, ...]:
+        """Match by fingerprint with earlier ones: new, open, resolved; muted stay muted.
+
+        Args:
+            findings: what the checks found now.
+            at: when they ran; running them again for the same moment tells the same.
+            codes: the checks that ran (None: all); only their findings can be resolved.
+
+        Returns:
+            Those found now, in their order, then those resolved by this.
+        """
         ...
 
     def findings(self) -> tuple[Finding, ...]: ...

@@ -1,0 +1,110 @@
+"""Findings over time: first seen, last seen, resolved, muted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from copilot.errors import InputError
+from copilot.portfolio import Finding, FindingState
+
+from .base import Bound
+from .codec import decode, encode
+from .tables import finding
+
+
+class Findings(Bound):
+    """Matched by fingerprint; what was muted stays muted."""
+
+    def merge_findings(
+        self,
+        findings: Sequence[Finding],
+        *,
+        at: datetime,
+        codes: Collection[str] | None = None,
+    ) -> tuple[Finding, ...]:
+        """Match with earlier ones: new, open, resolved, open again; muted stays muted.
+
+        Args:
+            findings: what the checks found now.
+            at: when they ran.
+            codes: the checks that ran, so that what they no longer find is resolved;
+                None stands for all of them.
+
+        Returns:
+            Those found now, in their order, then those resolved by this.
+        """
+        found = {each.fingerprint: each for each in findings}
+        with self._writing() as connection:
+            known = self._known(connection)
+            seen = [_seen(each, known.get(key), at) for key, each in found.items()]
+            resolved = [
+                replace(each, state="resolved")
+                for key, each in known.items()
+                if key not in found
+                and each.state in {"new", "open"}
+                and (codes is None or each.code in codes)
+            ]
+            self._put(connection, finding, [_row(each) for each in (*seen, *resolved)])
+            self._grow(connection)
+        return (*seen, *resolved)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding so far, the resolved ones included, oldest first."""
+        with self._reading() as connection:
+            return tuple(self._known(connection).values())
+
+    def mute(self, fingerprint: str, *, at: datetime) -> None:
+        """Never tell of this finding again.
+
+        Raises:
+            InputError: there is no such finding.
+        """
+        changed = (
+            update(finding)
+            .where(self._mine(finding), finding.c.fingerprint == fingerprint)
+            .values(state="muted", last_seen=at)
+        )
+        with self._writing() as connection:
+            if not connection.execute(changed).rowcount:
+                raise InputError(f"no finding has the fingerprint {fingerprint!r}")
+            self._grow(connection)
+
+    def _known(self, connection: Connection) -> Mapping[str, Finding]:
+        chosen = (
+            select(finding)
+            .where(self._mine(finding))
+            .order_by(finding.c.first_seen, finding.c.fingerprint)
+        )
+        return {
+            row.fingerprint: replace(
+                decode(Finding, row.finding),
+                state=row.state,
+                first_seen=row.first_seen,
+                last_seen=row.last_seen,
+            )
+            for row in connection.execute(chosen)
+        }
+
+
+def _seen(found: Finding, known: Finding | None, at: datetime) -> Finding:
+    first = (known and known.first_seen) or at
+    state: FindingState = "open"
+    if known and known.state == "muted":
+        state = "muted"
+    elif first == at:  # running the same scan again tells the same
+        state = "new"
+    return replace(found, first_seen=first, last_seen=at, state=state)
+
+
+def _row(found: Finding) -> dict[str, object]:
+    plain = replace(found, first_seen=None, last_seen=None, state="new")
+    return {
+        "fingerprint": found.fingerprint,
+        "code": found.code,
+        "state": found.state,
+        "first_seen": found.first_seen,
+        "last_seen": found.last_seen,
+        "finding": encode(plain),
+    }

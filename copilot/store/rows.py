@@ -1,0 +1,128 @@
+"""One record as a row of the table, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from copilot.portfolio import (
+    Allowance,
+    AnyGoal,
+    Comment,
+    KeyResult,
+    Kpi,
+    Objective,
+    Passage,
+    Record,
+    Ref,
+    WorkItem,
+    content_hash,
+)
+
+from .codec import decode, decode_many, digest, encode, encode_many, storable
+
+_LONG = frozenset({"body", "comments"})
+_TEXT = frozenset({"text"})
+_GOALS: Mapping[str, type[AnyGoal]] = {
+    "objective": Objective,
+    "key_result": KeyResult,
+    "kpi": Kpi,
+    "allowance": Allowance,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record in the form that is kept; equal digests are equal records."""
+
+    kind: str
+    """item, passage or the kind of goal."""
+    id: str
+    ref: Ref
+    updated: datetime | None
+    content_hash: str
+    head: str
+    remarks: str = ""
+    body: str = ""
+
+    @property
+    def family(self) -> str:
+        """item, goal or passage: part of the identity, so that ids may repeat across them."""
+        return "goal" if self.kind in _GOALS else self.kind
+
+    @property
+    def digest(self) -> str:
+        """Hash of everything the source said."""
+        return digest(self.kind, self.ref, self.head, self.remarks, self.body)
+
+
+def write(record: Record) -> Written:
+    """Take a record apart: short fields in `head`, comments in `remarks`, text in `body`."""
+    if isinstance(record, WorkItem):
+        return _write_item(record)
+    if isinstance(record, Passage):
+        return _write_passage(record)
+    return Written(
+        kind=record.kind,
+        # A goal's id is unique inside its cycle only.
+        id=key_of(record.ref),
+        ref=storable(record.ref),
+        updated=None,
+        content_hash=content_hash(record.passage),
+        head=encode(record),
+    )
+
+
+def _write_item(item: WorkItem) -> Written:
+    title, body = storable(item.title), storable(item.body)
+    if title != item.title or body != item.body:
+        item = replace(item, title=title, body=body)
+    return Written(
+        kind="item",
+        id=storable(item.id),
+        ref=storable(item.ref),
+        updated=item.updated,
+        content_hash=item.content_hash,
+        head=encode(item, without=_LONG),
+        remarks=encode_many(item.comments),
+        body=body,
+    )
+
+
+def _write_passage(passage: Passage) -> Written:
+    text = storable(passage.text)
+    return Written(
+        kind="passage",
+        id=storable(passage.id),
+        ref=storable(passage.ref),
+        updated=None,
+        content_hash=content_hash(text),
+        head=encode(passage, without=_TEXT),
+        body=text,
+    )
+
+
+def key_of(ref: Ref) -> str:
+    """Return what follows the source in a reference."""
+    return ref.partition(":")[2]
+
+
+def name_of(ref: Ref) -> str:
+    """Return the key as it is looked up: whatever its case."""
+    return key_of(ref).casefold()
+
+
+def read_light_item(head: str) -> WorkItem:
+    """Build an item without body and comments."""
+    return decode(WorkItem, head)
+
+
+def read_goal(kind: str, head: str) -> AnyGoal:
+    """Build a goal of that kind."""
+    return decode(_GOALS[kind], head)
+
+
+def read(kind: str, head: str, body: str, remarks: str) -> Record:
+    """Build a whole record."""
+    if kind == "item":
+        return decode(WorkItem, head, body=body, comments=decode_many(Comment, remarks))
+    return decode(Passage, head, text=body) if kind == "passage" else read_goal(kind, head)

@@ -1,0 +1,126 @@
+"""Scans: when they ran and what each thought of the items, kept as differences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from copilot.portfolio import Alignment, Ref
+from copilot.ports import ScanRecord
+
+from .base import Bound
+from .codec import decode, digest, encode
+from .tables import alignment, scan, scoring
+
+
+class Scans(Bound):
+    """Judgements by time; a judgement that stays the same is stored once."""
+
+    def save_alignments(self, alignments: Sequence[Alignment], *, at: datetime) -> None:
+        """Keep what the scan of that moment judged: all of its items, no others."""
+        judgements = {found.item: encode(found) for found in alignments}
+        digests = {item: digest(text) for item, text in judgements.items()}
+        with self._writing() as connection:
+            before = self._digests(connection, at)
+            changed = {item for item, known in digests.items() if before.get(item) != known}
+            changed |= {item for item, known in before.items() if known and item not in digests}
+            self._keep_later(connection, changed, at)
+            rows = [
+                {
+                    "item": item,
+                    "at": at,
+                    "digest": digests.get(item, ""),
+                    "judgement": judgements.get(item, ""),
+                }
+                for item in sorted(changed)
+            ]
+            self._put(connection, alignment, rows)
+            first = self._note_scoring(connection, at)
+            if rows or first:
+                self._grow(connection)
+
+    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
+        """What the last scan at or before that moment thought, by item."""
+        with self._reading() as connection:
+            chosen = self._judged(as_of, alignment.c.judgement)
+            rows = connection.execute(chosen.order_by(alignment.c.item))
+            return tuple(decode(Alignment, text) for (text,) in rows if text)
+
+    def alignment(self, item: Ref, as_of: datetime) -> Alignment | None:
+        """What the last scan at or before that moment thought of one item."""
+        chosen = (
+            select(alignment.c.judgement)
+            .where(self._mine(alignment), alignment.c.item == item, alignment.c.at <= as_of)
+            .order_by(alignment.c.at.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            text = connection.execute(chosen).scalar()
+        return decode(Alignment, text) if text else None
+
+    def scored(self) -> tuple[datetime, ...]:
+        """Moments whose scans kept judgements, oldest first."""
+        chosen = select(scoring.c.at).where(self._mine(scoring)).order_by(scoring.c.at)
+        with self._reading() as connection:
+            return tuple(connection.execute(chosen).scalars())
+
+    def save_scan(self, scan_record: ScanRecord) -> None:
+        """Note that a scan has started, or finished."""
+        row = {
+            "id": scan_record.id,
+            "started": scan_record.started,
+            "finished": scan_record.finished,
+        }
+        with self._writing() as connection:
+            self._put(connection, scan, [row])
+
+    def scans(self) -> tuple[ScanRecord, ...]:
+        """Scans, latest first; one without an end was cut short or still runs."""
+        chosen = select(scan).where(self._mine(scan)).order_by(scan.c.started.desc(), scan.c.id)
+        with self._reading() as connection:
+            return tuple(
+                ScanRecord(id=row.id, started=row.started, finished=row.finished)
+                for row in connection.execute(chosen)
+            )
+
+    def _judged(self, as_of: datetime, *columns: Any) -> Select[Any]:
+        last = (
+            select(alignment.c.item, func.max(alignment.c.at).label("at"))
+            .where(self._mine(alignment), alignment.c.at <= as_of)
+            .group_by(alignment.c.item)
+            .subquery()
+        )
+        same = and_(alignment.c.item == last.c.item, alignment.c.at == last.c.at)
+        return (
+            select(*columns).select_from(alignment.join(last, same)).where(self._mine(alignment))
+        )
+
+    def _digests(self, connection: Connection, as_of: datetime) -> Mapping[Ref, str]:
+        rows = connection.execute(self._judged(as_of, alignment.c.item, alignment.c.digest))
+        return {item: known for item, known in rows}
+
+    def _keep_later(self, connection: Connection, changed: set[Ref], at: datetime) -> None:
+        """Before judgements of the past are put in, state what the next scan took over."""
+        following = select(func.min(scoring.c.at)).where(self._mine(scoring), scoring.c.at > at)
+        following_at = connection.execute(following).scalar()
+        if following_at is None:
+            return
+        columns = [alignment.c[n] for n in ("item", "at", "digest", "judgement")]
+        then = {
+            row.item: row._asdict()
+            for row in connection.execute(self._judged(following_at, *columns))
+        }
+        nothing = {"digest": "", "judgement": ""}
+        rows = [
+            {**nothing, **then.get(item, {}), "item": item, "at": following_at}
+            for item in sorted(changed)
+        ]
+        self._put(connection, alignment, rows)
+
+    def _note_scoring(self, connection: Connection, at: datetime) -> bool:
+        known = select(scoring.c.at).where(self._mine(scoring), scoring.c.at == at)
+        if connection.execute(known).first():
+            return False
+        connection.execute(scoring.insert(), {"workspace": self.workspace, "at": at})
+        return True
