@@ -1,0 +1,129 @@
+"""One walk over all interfaces: the same verbs, the same answers, as the contract says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from anyio import run
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from copilot.api import create_api
+from copilot.cli import app
+from copilot.mcp import create_mcp
+from copilot.usecases import VERBS, Workspace, verbs_on
+
+TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex"}
+WRITING = {"sync", "feedback"}
+EVERYWHERE = {"scan", "why", "score", "goals", "lint"}
+STARTERS = {"demo", "serve", "mcp"}
+"""Verbs of the terminal that start something instead of answering."""
+
+ROUTES = {
+    "sync": ("POST", "/api/v1/sync"),
+    "feedback": ("POST", "/api/v1/feedback"),
+    "scan": ("POST", "/api/v1/scans"),
+    "why": ("GET", "/api/v1/items/{ref}/why"),
+    "score": ("POST", "/api/v1/score"),
+    "goals": ("GET", "/api/v1/goals"),
+    "lint": ("POST", "/api/v1/lint"),
+}
+
+
+@pytest.fixture
+def client(shop: Workspace) -> TestClient:
+    return TestClient(create_api(shop))
+
+
+def call_tool(workspace: Workspace, name: str, **arguments: object) -> object:
+    async def ask() -> object:
+        result = await create_mcp(workspace).call_tool(name, arguments)
+        content = getattr(result, "structured_content", None)
+        return content if content is not None else result
+
+    return run(ask)
+
+
+def terminal(home: Path, *words: str, code: int = 0) -> object:
+    done = CliRunner().invoke(app, ["--home", str(home), *words, "--json"])
+    assert done.exit_code == code, done.output
+    return json.loads(done.stdout)
+
+
+def test_the_declared_verbs_are_those_of_the_contract():
+    assert verbs_on("http") == WRITING | EVERYWHERE
+    assert verbs_on("mcp") == EVERYWHERE
+    assert set(VERBS) | STARTERS == TERMINAL_ONLY | WRITING | EVERYWHERE
+
+
+def test_the_terminal_offers_every_verb():
+    listed = CliRunner().invoke(app, ["--help"]).stdout
+    commands = {line.split()[0] for line in listed.split("Commands:")[1].splitlines() if line}
+
+    assert commands == set(VERBS) | STARTERS
+
+
+def test_http_offers_its_verbs_and_no_others(client: TestClient):
+    paths = client.get("/openapi.json").json()["paths"]
+    offered = {
+        (method.upper(), path.replace("{ref}", "{ref}"))
+        for path, methods in paths.items()
+        for method in methods
+    }
+
+    assert set(ROUTES) == verbs_on("http")
+    assert set(ROUTES.values()) <= offered
+    assert {path for method, path in offered if method == "POST"} == {
+        path for method, path in ROUTES.values() if method == "POST"
+    }
+
+
+def test_mcp_offers_its_verbs_read_only(shop: Workspace):
+    tools = run(create_mcp(shop).list_tools)
+
+    assert {tool.name for tool in tools} == verbs_on("mcp")
+    assert all(tool.annotations.read_only_hint for tool in tools)
+
+
+def test_scan_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    told = terminal(shop_home, "scan", "--no-sync", "--fail-on", "never")
+
+    assert client.post("/api/v1/scans").json() == told
+    assert call_tool(shop, "scan") == told
+
+
+def test_why_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    told = terminal(shop_home, "why", "SHOP-1")
+
+    assert client.get("/api/v1/items/jira:SHOP-1/why").json() == told
+    assert call_tool(shop, "why", ref="SHOP-1") == told
+
+
+def test_score_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    text = "Card payments fail at night\nRetry a refused card payment once before giving up."
+    told = terminal(shop_home, "score", text)
+
+    assert client.post("/api/v1/score", json={"text": text}).json() == told
+    assert call_tool(shop, "score", text=text) == told
+
+
+def test_goals_and_lint_answer_alike_everywhere(
+    shop: Workspace, shop_home: Path, client: TestClient
+):
+    goals = terminal(shop_home, "goals")
+    assert client.get("/api/v1/goals").json()["rows"] == goals
+    assert call_tool(shop, "goals")["goals"] == goals
+
+    findings = terminal(shop_home, "lint", "--fail-on", "never")
+    assert client.post("/api/v1/lint").json() == findings
+    assert call_tool(shop, "lint") == findings
+
+
+def test_sync_answers_alike_in_terminal_and_http(shop_home: Path, client: TestClient):
+    told = terminal(shop_home, "sync")
+
+    assert client.post("/api/v1/sync").json() == told
+    assert [(s["source"], s["records"], s["error"]) for s in told] == [
+        ("okr", 6, ""),
+        ("jira", 5, ""),
+    ]
