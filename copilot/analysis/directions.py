@@ -52,6 +52,7 @@ _BETTER_LOW = re.compile(
 
 
 def bound_before(text: str, target: Number | None) -> tuple[Bound | None, Span | None]:
+    """Find `at least`, `below` … in front of a number."""
     if target is None:
         return None, None
     left = text[max(0, target.start - 40) : target.start]
