@@ -1,11 +1,12 @@
 """A small real workspace on disk: two goal files' worth of goals, one CSV of work."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from copilot.usecases import Workspace
-from copilot.wiring import open_workspace
+if TYPE_CHECKING:
+    from copilot.usecases import Workspace
 
 GOALS = """\
 cycle: {name: 2026-Q1, start: 2026-01-01, end: 2026-03-31}
@@ -94,6 +95,7 @@ def home(tmp_path: Path) -> Path:
 def shop_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small workspace, synced and scanned once for all tests that only read."""
     from copilot import usecases
+    from copilot.wiring import open_workspace
 
     folder = write_workspace(tmp_path_factory.mktemp("shop"))
     workspace = open_workspace(folder)
@@ -103,6 +105,8 @@ def shop_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shop(shop_home: Path) -> Workspace:
+def shop(shop_home: Path) -> "Workspace":
     """The scanned small workspace, opened anew."""
+    from copilot.wiring import open_workspace
+
     return open_workspace(shop_home)
