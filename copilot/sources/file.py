@@ -1,0 +1,186 @@
+"""One file to be read: guarded bytes, text in whatever encoding, and its tables, each once."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+
+from copilot.errors import SourceError
+
+from .encoding import encoding_of
+from .sheet import Sheet, csv_sheets, workbook_sheets
+
+HEAD = 64 * 1024
+"""Bytes a reader may look at to recognise a file."""
+
+DOCUMENT_LIMIT = 20 * 1024 * 1024
+"""Most bytes of a workbook, and of one document inside an archive."""
+
+JSON_LIMIT = 512 * 1024 * 1024
+"""Most bytes of a JSON or XML document, which is read as a whole."""
+
+UNZIPPED_LIMIT = 400 * 1024 * 1024
+"""Most bytes an archive may unfold to."""
+
+RATIO_LIMIT = 100
+"""Most bytes of content per compressed byte; beyond it an archive is a bomb."""
+
+
+class SourceFile:
+    """What a reader is handed. Reading is lazy; what is costly is done once."""
+
+    def __init__(self, path: Path, shown: str = "") -> None:
+        """Name a file.
+
+        Args:
+            path: where it lies.
+            shown: what people are told, relative to the home folder.
+        """
+        self.path = path
+        self.shown = shown or path.name
+
+    @cached_property
+    def head(self) -> bytes:
+        """First 64 kB."""
+        try:
+            with self.path.open("rb") as stream:
+                return stream.read(HEAD)
+        except OSError as error:
+            raise SourceError(
+                f"{self.shown}: cannot be read ({error.strerror}); check path and permissions"
+            ) from error
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return self.path.stat().st_size
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether the content is a ZIP archive (also every XLSX)."""
+        return self.head.startswith(b"PK\x03\x04")
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the content is XLSX, or the older container that encrypted ones come in."""
+        if self.head.startswith(b"\xd0\xcf\x11\xe0"):
+            return True
+        return self.is_zip and any(n.startswith("xl/") for n in self.names)
+
+    @cached_property
+    def encoding(self) -> str:
+        """Encoding of the text."""
+        return encoding_of(self.head, self.path)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether this can be text at all."""
+        return not self.is_zip and (
+            b"\x00" not in self.head[:1000] or self.encoding.startswith("utf-")
+        )
+
+    @cached_property
+    def start(self) -> str:
+        """Text of the first 64 kB, without leading white space; empty for binary files."""
+        if not self.is_text:
+            return ""
+        return self.head.decode(self.encoding, "replace").lstrip("\ufeff \t\r\n")
+
+    def open(self) -> IO[str]:
+        """Open as text; undecodable bytes are replaced, line ends kept."""
+        return self.path.open(encoding=self.encoding, errors="replace", newline="")
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (number from 1, line) for every line that is not blank."""
+        with self.open() as stream:
+            for number, line in enumerate(stream, 1):
+                if not line.isspace():
+                    yield number, line.lstrip("\ufeff")
+
+    def text(self, limit: int = DOCUMENT_LIMIT) -> str:
+        """Whole text; SourceError where it is larger than `limit` bytes."""
+        self.refuse_beyond(limit)
+        with self.open() as stream:
+            return stream.read().lstrip("\ufeff")
+
+    def refuse_beyond(self, limit: int) -> None:
+        """Raise SourceError where the file is larger than `limit` bytes."""
+        if self.size > limit:
+            raise SourceError(
+                f"{self.shown}: {self.size // 2**20} MB is more than the {limit // 2**20} MB read"
+                " of such a file; split the export"
+            )
+
+    @cached_property
+    def json(self) -> Any:
+        """Parsed JSON; SourceError with the line where it breaks off."""
+        return parse_json(self.text(JSON_LIMIT), self.shown)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names inside an archive, none for other or damaged files."""
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                return tuple(archive.namelist())
+        except (zipfile.BadZipFile, OSError, NotImplementedError):
+            return ()
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Tables in the file: one for CSV, one a sheet for a workbook, none otherwise."""
+        if self.is_workbook:
+            self.refuse_beyond(DOCUMENT_LIMIT)
+            if self.is_zip:
+                with zipfile.ZipFile(self.path) as archive:
+                    refuse_bomb(archive, self.shown)
+            return workbook_sheets(self.path, self.shown)
+        if not self.is_text or self.start[:1] in ("{", "[", "<", ""):
+            return ()
+        return csv_sheets(self.open, self.start, self.shown)
+
+
+def parse_json(text: str, shown: str) -> Any:
+    """Parse JSON.
+
+    Raises:
+        SourceError: it is damaged or nested beyond reason; names the line.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError(
+            f"{shown}, line {error.lineno}: the JSON breaks off or is damaged here"
+            f" ({error.msg.lower()}); export it again"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise SourceError(f"{shown}: the JSON cannot be read; export it again") from error
+
+
+def refuse_bomb(archive: zipfile.ZipFile, shown: str) -> None:
+    """Raise SourceError where an archive would unfold to far more than it holds."""
+    entries = archive.infolist()
+    total = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    steep = any(
+        entry.file_size > 2**20 and entry.file_size > RATIO_LIMIT * max(1, entry.compress_size)
+        for entry in entries
+    )
+    if steep or total > UNZIPPED_LIMIT:
+        raise SourceError(
+            f"{shown}: unfolds from {packed // 1024} kB to {total // 2**20} MB, which looks like a"
+            " zip bomb; unpack it yourself and name the files inside"
+        )
+
+
+def member(archive: zipfile.ZipFile, name: str, shown: str) -> io.BytesIO:
+    """Unfold one entry of an archive into memory; raises SourceError where it is damaged."""
+    try:
+        return io.BytesIO(archive.read(name))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise SourceError(
+            f"{shown}, {name}: cannot be unpacked (damaged or protected by a password);"
+            " export it again"
+        ) from error

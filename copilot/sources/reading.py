@@ -1,0 +1,202 @@
+"""One file on its way into the co-pilot: drafts become work items, oddities become problems."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from copilot.errors import ConfigError
+from copilot.portfolio import Comment, Place, Ref, Status, WorkItem, make_ref
+from copilot.ports import Problem
+
+from . import dates
+from .cleaning import BODY_LIMIT, clean, cut, one_line
+from .draft import Draft
+from .kinds import kind_of
+from .markup import to_markdown
+from .mentions import goal_of_label, goals_in, waits
+from .statuses import declared, refused, status_of
+
+_RAW_LIMIT = 4 * BODY_LIMIT
+_QUALIFIED = re.compile(r"[a-z][\w.-]*:(?!//)\S+")
+_WORD = re.compile(r"[\W_]+")
+_TELLING = {Status.BLOCKED, Status.DROPPED}
+"""What no tool's coarse status classes express."""
+_EMPTY = {"", "-", "none", "null", "n/a", "nan", "undefined", "unassigned"}
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """What a reader needs besides the file, and where it leaves what it noticed."""
+
+    name: str
+    """Configured name of the source."""
+    zone: ZoneInfo
+    shown: str = ""
+    """The file as people know it."""
+    columns: Mapping[str, str | int] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    us: bool | None = None
+    """Numeric dates begin with the month; None: judge by the dates themselves."""
+    problems: list[Problem] = field(default_factory=list)
+    _unknown: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Refuse a status map to words that do not exist."""
+        wrong = sorted(set(self.statuses.values()) - set(Status))
+        if wrong:
+            raise ConfigError(
+                f"source {self.name}: status {wrong[0]!r} is unknown;"
+                f" use one of {', '.join(Status)}"
+            )
+
+    def ref(self, key: str) -> Ref:
+        """Refer to an item of this source, or of another one where the key names it."""
+        key = key.strip()
+        return (
+            make_ref(*key.split(":", 1)) if _QUALIFIED.fullmatch(key) else make_ref(self.name, key)
+        )
+
+    def when(self, text: object) -> datetime | None:
+        """Read a moment as exported; None where there is none."""
+        return dates.moment(str(text), self.zone, us=bool(self.us)) if text else None
+
+    def day(self, text: object) -> date | None:
+        """Read a date as exported; None where there is none."""
+        return dates.day(str(text), self.zone, us=bool(self.us)) if text else None
+
+    def note(self, message: str, *, line: int | None = None, row: int | None = None) -> None:
+        """Leave a problem: what, and the remedy."""
+        self.problems.append(
+            Problem(message=message, place=Place(file=self.shown, line=line, row=row))
+        )
+
+    def drain(self) -> Iterator[Problem]:
+        """Hand over the problems noted so far."""
+        noted, self.problems = self.problems, []
+        yield from noted
+
+    def comment(self, text: str, author: str | None = None, at: object = None) -> Comment:
+        """Build a comment, cleaned and bounded."""
+        moment = at if isinstance(at, datetime) else self.when(at)
+        return Comment(text=cut(clean(text[:_RAW_LIMIT])), author=author or None, at=moment)
+
+    def status(self, draft: Draft, *, line: int | None = None, row: int | None = None) -> Status:
+        """Map the status; one that says nothing counts as planned and is noted once."""
+        own = declared(draft.status, self.statuses)
+        if own:
+            return own
+        native = status_of(draft.status)
+        found = native if native in _TELLING else status_of(draft.category) or native
+        if found in {Status.DONE, None} and draft.resolution and refused(draft.resolution):
+            return Status.DROPPED
+        if found:
+            return found
+        if draft.status and draft.status not in self._unknown:
+            self._unknown.add(draft.status)
+            self.note(
+                f'status "{draft.status[:60]}" is unknown and was read as planned; map it:'
+                f' status = {{"{draft.status[:60]}" = "active"}}',
+                line=line,
+                row=row,
+            )
+        return Status.PLANNED
+
+    def item(self, draft: Draft, *, line: int | None = None, row: int | None = None) -> WorkItem:
+        """Turn a draft into a work item; `line` or `row` says where it was found."""
+        body = self._body(draft, line, row)
+        title = one_line(draft.title) or one_line(body.lstrip("#*- ").split("\n", 1)[0])
+        key = (
+            one_line(draft.key) or slug(title) or f"{'row' if row else 'line'}-{row or line or 1}"
+        )
+        links = self._links(draft, f"{title}\n{body}", self.ref(key))
+        labels = _tidy(draft.labels)
+        return WorkItem(
+            source=self.name,
+            id=one_line(draft.id) or key,
+            key=key,
+            title=title or key,
+            body=body,
+            url=draft.url.strip() or None,
+            kind=kind_of(draft.kind),
+            native_kind=one_line(draft.kind),
+            status=self.status(draft, line=line, row=row),
+            native_status=one_line(draft.status),
+            parent=self._one(draft.parent, key),
+            epic=self._one(draft.epic, key),
+            depends_on=links["depends_on"],
+            blocks=links["blocks"],
+            duplicates=links["duplicates"],
+            effort=draft.effort,
+            team=_some(draft.team),
+            assignee=_some(draft.assignee),
+            priority=_some(draft.priority),
+            labels=labels,
+            rank=draft.rank,
+            iteration=_some(draft.iteration),
+            period=_some(draft.period),
+            created=draft.created,
+            started=draft.started,
+            done=draft.done,
+            updated=draft.updated,
+            due=draft.due,
+            comments=tuple(draft.comments),
+            history=tuple(draft.history),
+            stated_goals=_goals(draft, labels, f"{title}\n{body}"),
+            extra=tuple((name, one_line(value)) for name, value in draft.extra if value.strip()),
+        )
+
+    def _body(self, draft: Draft, line: int | None, row: int | None) -> str:
+        raw = draft.body
+        body = clean(to_markdown(clean(raw[:_RAW_LIMIT]), draft.markup))
+        kept = cut(body)
+        if len(raw) > _RAW_LIMIT or len(kept) < len(body):
+            self.note(
+                f"the text of {draft.key or draft.title[:40]} has {len(raw):,} characters; the first"
+                f" {BODY_LIMIT // 1024} kB were kept; move what is longer to an attachment",
+                line=line,
+                row=row,
+            )
+        return kept
+
+    def _one(self, key: str, own: str) -> Ref | None:
+        key = one_line(key)
+        return self.ref(key) if key.casefold() not in _EMPTY and key != own else None
+
+    def _links(self, draft: Draft, text: str, own: Ref) -> dict[str, tuple[Ref, ...]]:
+        found: dict[str, dict[Ref, None]] = {
+            "depends_on": dict.fromkeys(map(self.ref, _tidy(draft.depends_on))),
+            "blocks": dict.fromkeys(map(self.ref, _tidy(draft.blocks))),
+            "duplicates": dict.fromkeys(map(self.ref, _tidy(draft.duplicates))),
+        }
+        for relation, key in waits(text):
+            found[relation][self.ref(_local(key, draft.key))] = None
+        return {name: tuple(ref for ref in refs if ref != own) for name, refs in found.items()}
+
+
+def _local(key: str, own: str) -> str:
+    """Complete `#45` by what comes before `#` in the item's own key."""
+    if not key.startswith("#"):
+        return key
+    return f"{own.split('#')[0]}{key}" if "#" in own else key[1:]
+
+
+def slug(title: str) -> str:
+    """Name an item that has no key by its title: stable when rows move."""
+    return _WORD.sub("-", title.casefold()).strip("-")[:60].rstrip("-")
+
+
+def _some(text: str) -> str | None:
+    text = one_line(text)
+    return None if text.casefold() in _EMPTY else text
+
+
+def _tidy(values: Iterable[str]) -> tuple[str, ...]:
+    """Clean, drop empty ones and repetitions, keep the order."""
+    return tuple(dict.fromkeys(v for v in map(one_line, values) if v.casefold() not in _EMPTY))
+
+
+def _goals(draft: Draft, labels: tuple[str, ...], text: str) -> tuple[str, ...]:
+    named = filter(None, map(goal_of_label, labels))
+    return tuple(dict.fromkeys((*_tidy(draft.goals), *named, *goals_in(text))))

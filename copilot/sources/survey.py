@@ -1,0 +1,137 @@
+"""A first pass over a table: how its dates are written and which row a name means."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from . import dates
+from .columns import Columns
+from .kinds import kind_of
+from .reading import Reading, slug
+from .sheet import Sheet
+
+_DATES = ("created", "started", "done", "updated", "due", "flag")
+_LINKS = ("parent", "epic", "depends_on", "blocks", "duplicates")
+_LINKED_NAME = re.compile(r"\s*([^()]+?)\s*\((?:https?://[^)]*|[^)]*\.(?:md|html))\)\s*,?")
+_SEPARATOR = re.compile(r"\s*[,;\n|]\s*")
+
+
+@dataclass
+class Survey:
+    """What must be known of all rows before the first can be read."""
+
+    us: dict[int, bool | None] = field(default_factory=dict)
+    """By column: the month comes first in its numeric dates."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Keys by key, by id and by title in lower case."""
+    epics: set[str] = field(default_factory=set)
+
+    def known(self, name: str) -> str:
+        """Return the key that a key, id or title means; other text comes back."""
+        name = name.strip()
+        return self.names.get(name) or self.names.get(name.casefold()) or name
+
+    def keys(self, cell: str) -> list[str]:
+        """Return the keys of a cell: `PAY-1, PAY-2`, titles, titles with a link behind each."""
+        cell = cell.strip()
+        if not cell:
+            return []
+        if cell in self.names or cell.casefold() in self.names:
+            return [self.known(cell)]
+        if linked := _LINKED_NAME.findall(cell):
+            return [self.known(name) for name in linked]
+        return list(self._split(_SEPARATOR.split(cell)))
+
+    def _split(self, parts: list[str]) -> Iterator[str]:
+        """Take the longest run of parts that is a known title: titles hold commas too."""
+        start = 0
+        while start < len(parts):
+            for end in range(min(len(parts), start + 8), start + 1, -1):
+                whole = ", ".join(parts[start:end]).casefold()
+                if whole in self.names:
+                    yield self.names[whole]
+                    start = end
+                    break
+            else:
+                if parts[start]:
+                    yield self.known(parts[start])
+                start += 1
+
+
+def survey(sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False) -> Survey:
+    """Look at every row once and hold only what is needed."""
+    result = Survey()
+    ragged: list[int] = []
+    dated = [place for name in _DATES for place in columns.get(name, ())]
+    linked = any(name in columns for name in _LINKS)
+    ambiguous: set[int] = set()
+    last: tuple[int, list[str]] = (0, [])
+    for number, cells in sheet.rows(headless=headless):
+        last = (number, cells)
+        if len(cells) != len(sheet.header) and any(cells[len(sheet.header) :] or ["short"]):
+            ragged.append(number)
+        _see_dates(cells, dated, result.us, ambiguous)
+        if linked:
+            _see_names(cells, columns, result)
+    _settle(result.us, ambiguous, reading)
+    _note_ragged(ragged, last, len(sheet.header), sheet, reading)
+    return result
+
+
+def _see_dates(
+    cells: list[str], dated: Iterable[int], us: dict[int, bool | None], ambiguous: set[int]
+) -> None:
+    for place in dated:
+        if place < len(cells) and us.get(place) is None and len(cells[place]) > 5:
+            text = cells[place].strip()
+            us[place] = dates.month_first((text,))
+            if us[place] is None and dates.is_ambiguous(text):
+                ambiguous.add(place)
+
+
+def _settle(us: dict[int, bool | None], ambiguous: set[int], reading: Reading) -> None:
+    """Undecided columns follow the decided ones, then the configuration, then the zone."""
+    decided = [value for value in us.values() if value is not None]
+    american = reading.zone.key.startswith(("America/", "US/"))
+    fallback = reading.us if reading.us is not None else (any(decided) if decided else american)
+    if any(us.get(place) is None for place in ambiguous) and not decided and reading.us is None:
+        order = "month/day" if american else "day/month"
+        reading.note(
+            f"dates like 03/04/2026 could mean two days and were read as {order}/year;"
+            ' say dates = "month first" or "day first" for this source'
+        )
+    for place, value in us.items():
+        us[place] = fallback if value is None or reading.us is not None else value
+
+
+def _see_names(cells: list[str], columns: Columns, result: Survey) -> None:
+    def cell(name: str) -> str:
+        places = columns.get(name, ())
+        return next((cells[p].strip() for p in places if p < len(cells) and cells[p].strip()), "")
+
+    title = cell("title")
+    key = cell("key") or cell("id") or slug(title)
+    if kind_of(cell("kind")) == "epic":
+        result.epics.add(key)
+    for name in (title.casefold()[:500], cell("id"), key):
+        if name:
+            result.names.setdefault(name, key)
+
+
+def _note_ragged(
+    ragged: list[int], last: tuple[int, list[str]], width: int, sheet: Sheet, reading: Reading
+) -> None:
+    number, cells = last
+    if ragged and ragged[-1] == number and len(cells) < width and "\n" in cells[-1]:
+        ragged.pop()
+        reading.note(
+            "the last row breaks off inside a quoted cell; export the file again", line=number
+        )
+    if ragged:
+        rows = "1 row has" if len(ragged) == 1 else f"{len(ragged)} rows have"
+        reading.note(
+            f"{rows} more or fewer cells than the header (the first in {sheet.unit} {ragged[0]});"
+            " missing ones were read as empty, surplus ones left out; check commas and quotes",
+            line=ragged[0] if sheet.unit == "line" else None,
+            row=ragged[0] if sheet.unit == "row" else None,
+        )

@@ -1,0 +1,230 @@
+"""Any table with a title column: by the names of its columns, or by a map in the configuration."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from copilot.errors import SourceError
+from copilot.portfolio import WorkItem
+
+from . import dates
+from .columns import Columns, columns_of, configured
+from .draft import Draft
+from .file import SourceFile
+from .headless import headless_columns
+from .reading import Reading
+from .sheet import Sheet
+from .survey import Survey, survey
+
+_EFFORT = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(?:points?|pts?|sp|h|hrs?|hours?|d|days?|stunden|tage|pt)?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*[,;\n]\s*")
+_TRUE = {
+    "true",
+    "yes",
+    "y",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "✅",
+    "☑",
+    "done",
+    "ja",
+    "wahr",
+    "oui",
+    "sí",
+    "checked",
+}
+_FALSE = {"false", "no", "n", "0", "nein", "falsch", "non", "unchecked", "☐", "-"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One row, by field."""
+
+    cells: list[str]
+    columns: Columns
+    survey: Survey
+    reading: Reading
+
+    def get(self, field: str) -> str:
+        """First filled cell of the field."""
+        for place in self.columns.get(field, ()):
+            if place < len(self.cells) and (text := self.cells[place].strip()):
+                return text
+        return ""
+
+    def all(self, field: str) -> list[str]:
+        """Every filled cell of the field."""
+        cells = self.cells
+        places = self.columns.get(field, ())
+        return [cells[p].strip() for p in places if p < len(cells) and cells[p].strip()]
+
+    def many(self, field: str) -> list[str]:
+        """Every value of the field, cells split at commas, semicolons and line ends."""
+        return [part for cell in self.all(field) for part in _LIST.split(cell.strip("[]")) if part]
+
+    def keys(self, field: str) -> list[str]:
+        """Keys of other items."""
+        return [key for cell in self.all(field) for key in self.survey.keys(cell)]
+
+    def key(self, field: str) -> str:
+        """Key of one other item."""
+        cell = self.get(field)
+        if not cell:
+            return ""
+        return self.survey.known(cell) if len(cell) < 30 else (self.survey.keys(cell) or [""])[0]
+
+    def when(self, field: str) -> datetime | None:
+        """Moment in the first filled cell of the field."""
+        for place in self.columns.get(field, ()):
+            if place < len(self.cells) and self.cells[place]:
+                us = bool(self.survey.us.get(place))
+                return dates.moment(self.cells[place], self.reading.zone, us=us)
+        return None
+
+    def day(self, field: str) -> date | None:
+        """Date in the first filled cell of the field."""
+        found = self.when(field)
+        return found.astimezone(self.reading.zone).date() if found else None
+
+    def effort(self) -> float | None:
+        """Points or hours; T-shirt sizes and the like are unknown."""
+        found = _EFFORT.fullmatch(self.get("effort"))
+        return float(found[1].replace(",", ".")) if found else None
+
+
+class Table:
+    """Reader of any table; the readers of single tools refine it."""
+
+    kind: ClassVar[str] = "table"
+    generic: ClassVar[bool] = True
+    own: ClassVar[Mapping[str, str]] = {}
+    """The tool's own meaning of column names (folded), before the common one."""
+    marks: ClassVar[tuple[frozenset[str], ...]] = ()
+    """Sets of column names (folded), each of which only this tool's exports hold."""
+
+    def recognises(self, file: SourceFile) -> bool:
+        """Whether some sheet of the file has this tool's columns, or looks like a table."""
+        if self.marks:
+            return any(self.fits(sheet) for sheet in file.sheets)
+        return any("title" in self.columns(s) or s.is_even for s in file.sheets)
+
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether the sheet has the columns by which the tool is known."""
+        names = set(sheet.folded)
+        return any(mark <= names for mark in self.marks)
+
+    def columns(self, sheet: Sheet) -> Columns:
+        """Assign the sheet's columns to fields."""
+        return columns_of(sheet.header, self.own)
+
+    def read(self, file: SourceFile, reading: Reading) -> Iterator[WorkItem]:
+        """Yield the items of every sheet that has a title column."""
+        sheets = self._usable(file.sheets, reading)
+        if not sheets:
+            sheet = max(file.sheets, key=lambda sheet: len(sheet.first), default=None)
+            if sheet is None or not sheet.first:
+                raise SourceError(f"{file.shown}: holds no rows; export it again")
+            columns = headless_columns(sheet, reading)
+            yield from self._rows(sheet, columns, reading, headless=True)
+        for sheet, columns in sheets:
+            reading.shown = sheet.shown
+            yield from self._rows(sheet, columns, reading)
+
+    def _usable(self, sheets: Iterable[Sheet], reading: Reading) -> list[tuple[Sheet, Columns]]:
+        usable = []
+        for sheet in sheets:
+            columns = self.columns(sheet)
+            if (
+                sheet.first
+                and reading.columns
+                and not all(isinstance(name, int) for name in reading.columns.values())
+            ):
+                columns = configured(sheet.header, reading.columns, sheet.shown, columns)
+            if "title" in columns:
+                usable.append((sheet, columns))
+        return usable
+
+    def _rows(
+        self, sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False
+    ) -> Iterator[WorkItem]:
+        seen = survey(sheet, columns, reading, headless=headless)
+        empty = True
+        for number, cells in sheet.rows(headless=headless):
+            line = Line(cells, columns, seen, reading)
+            draft = self.draft(line)
+            if draft.title or draft.key:
+                empty = False
+                where = {"line": number} if sheet.unit == "line" else {"row": number}
+                yield reading.item(draft, **where)
+        if empty:
+            reading.note("there are no items below the header; export it again with its items")
+
+    def draft(self, line: Line) -> Draft:
+        """Fill in what the columns hold."""
+        body = "\n\n".join(line.all("body"))
+        if criteria := line.get("criteria"):
+            body = f"{body}\n\n## Acceptance criteria\n\n{criteria}".strip()
+        epic = line.key("epic")
+        parent = line.key("parent") or epic
+        draft = Draft(
+            id=line.get("id"),
+            key=line.get("key") or line.get("id"),
+            title=line.get("title"),
+            body=body,
+            url=line.get("url"),
+            kind=line.get("kind"),
+            status=line.get("status"),
+            category=line.get("category"),
+            resolution=line.get("resolution"),
+            parent=parent,
+            epic=epic or (parent if parent in line.survey.epics else ""),
+            depends_on=line.keys("depends_on"),
+            blocks=line.keys("blocks"),
+            duplicates=line.keys("duplicates"),
+            effort=line.effort(),
+            team=line.get("team"),
+            assignee=line.get("assignee"),
+            priority=line.get("priority"),
+            labels=line.many("labels"),
+            iteration=(line.all("iteration") or [""])[-1],
+            period=line.get("period"),
+            created=line.when("created"),
+            started=line.when("started"),
+            done=line.when("done"),
+            updated=line.when("updated"),
+            due=line.day("due"),
+            comments=[line.reading.comment(text) for text in line.all("comments")],
+            goals=line.many("goals"),
+        )
+        _flagged(draft, line)
+        _ranked(draft, line)
+        return draft
+
+
+def _flagged(draft: Draft, line: Line) -> None:
+    """A column `Completed` may tick the item off or say when that was."""
+    flag = line.get("flag")
+    if not flag:
+        return
+    if flag.casefold() in _TRUE | _FALSE:
+        draft.category = draft.category or ("done" if flag.casefold() in _TRUE else "")
+        draft.status = draft.status or ("" if flag.casefold() in _FALSE else "Completed")
+    else:
+        draft.done = draft.done or line.when("flag")
+        if draft.done and not draft.status:
+            draft.category = "done"
+
+
+def _ranked(draft: Draft, line: Line) -> None:
+    """A rank is kept where it is a number."""
+    try:
+        draft.rank = float(line.get("rank")) if line.get("rank") else None
+    except ValueError:
+        draft.rank = None
