@@ -1,0 +1,1 @@
+"""One suite a file: cases, evaluators, and the bars its metrics must clear."""
