@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from copilot.errors import InputError, StoreError
 from copilot.portfolio import (
     Allowance,
     AnyGoal,
@@ -18,10 +19,9 @@ from copilot.portfolio import (
     content_hash,
 )
 
-from .codec import decode, decode_many, digest, encode, encode_many, storable
+from .codec import broken_rule, decode, decode_many, digest, encode, encode_many, storable
 
 _LONG = frozenset({"body", "comments"})
-_TEXT = frozenset({"text"})
 _GOALS: Mapping[str, type[AnyGoal]] = {
     "objective": Objective,
     "key_result": KeyResult,
@@ -39,10 +39,14 @@ class Written:
     id: str
     ref: Ref
     updated: datetime | None
-    content_hash: str
     head: str
     remarks: str = ""
     body: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Family and id: unique inside a source."""
+        return self.family, self.id
 
     @property
     def family(self) -> str:
@@ -67,9 +71,27 @@ def write(record: Record) -> Written:
         id=key_of(record.ref),
         ref=storable(record.ref),
         updated=None,
-        content_hash=content_hash(record.passage),
         head=encode(record),
     )
+
+
+def read_back(row: Written) -> Record:
+    """Read a row as it will be read again: sources build records without validation.
+
+    Raises:
+        InputError: the record breaks the rules of its own fields.
+    """
+    try:
+        return read(row.kind, row.head, row.body, row.remarks)
+    except StoreError as error:
+        raise InputError(f"{row.ref} can't be kept: {broken_rule(error)}") from error
+
+
+def text_hash(stored: Record) -> str:
+    """Hash what is embedded of a record."""
+    if isinstance(stored, Passage):
+        return content_hash(stored.text)
+    return content_hash(stored.passage)
 
 
 def _write_item(item: WorkItem) -> Written:
@@ -80,8 +102,7 @@ def _write_item(item: WorkItem) -> Written:
         kind="item",
         id=storable(item.id),
         ref=storable(item.ref),
-        updated=item.updated,
-        content_hash=item.content_hash,
+        updated=item.updated if item.updated and item.updated.tzinfo else None,
         head=encode(item, without=_LONG),
         remarks=encode_many(item.comments),
         body=body,
@@ -95,8 +116,7 @@ def _write_passage(passage: Passage) -> Written:
         id=storable(passage.id),
         ref=storable(passage.ref),
         updated=None,
-        content_hash=content_hash(text),
-        head=encode(passage, without=_TEXT),
+        head=encode(replace(passage, text="")),
         body=text,
     )
 
@@ -124,5 +144,8 @@ def read_goal(kind: str, head: str) -> AnyGoal:
 def read(kind: str, head: str, body: str, remarks: str) -> Record:
     """Build a whole record."""
     if kind == "item":
-        return decode(WorkItem, head, body=body, comments=decode_many(Comment, remarks))
-    return decode(Passage, head, text=body) if kind == "passage" else read_goal(kind, head)
+        comments = decode_many(Comment, remarks)
+        return replace(decode(WorkItem, head), body=body, comments=comments)
+    if kind == "passage":
+        return replace(decode(Passage, head), text=body)
+    return read_goal(kind, head)

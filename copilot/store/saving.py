@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
@@ -12,7 +12,7 @@ from copilot.portfolio import Record
 from copilot.ports import SaveReport
 
 from .base import CHUNK, Bound, chunks
-from .rows import Written, name_of, write
+from .rows import Written, name_of, read_back, text_hash, write
 from .tables import first_import, record
 from .timeline import own_date
 from .versions import in_force
@@ -21,14 +21,13 @@ _Identity = tuple[str, str]
 _LATEST = [record.c[n] for n in ("family", "id", "version", "valid_from", "updated", "digest")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Latest:
+class _Latest(NamedTuple):
     """What is stored of a record so far; a gone record has no digest."""
 
-    version: int = 0
-    valid_from: datetime | None = None
-    updated: datetime | None = None
-    digest: str = ""
+    version: int
+    valid_from: datetime
+    updated: datetime | None
+    digest: str
 
 
 @dataclass(slots=True)
@@ -44,57 +43,50 @@ class _Sync:
     changed: int = 0
     unchanged: int = 0
 
-    def version(self, read: Record, row: Written, before: _Latest | None) -> _Latest | None:
+    def news(self, row: Written, before: _Latest | None) -> _Latest | None:
         """Return the version to append, None where nothing new was said."""
-        identity = (row.family, row.id)
-        repeated = identity in self.seen
-        if repeated and not _newer(row.updated, self.seen[identity]):
+        repeated = row.identity in self.seen
+        if repeated and not _newer(row.updated, self.seen[row.identity]):
             return None
-        self.seen[identity] = row.updated
-        digest = row.digest
-        if before and before.digest and (before.digest == digest or self._stale(row, before)):
+        self.seen[row.identity] = row.updated
+        digest, known = row.digest, before is not None and before.digest != ""
+        if before and known and (before.digest == digest or self._stale(row, before)):
             self.unchanged += not repeated
             return None
-        self._count(before, repeated)
-        since = self._since(read, before)
-        return _Latest(before.version + 1 if before else 1, since, row.updated, digest)
+        self.changed += known and not repeated
+        self.added += not known and not repeated
+        if before:
+            since = max(self.at, before.valid_from)
+            return _Latest(before.version + 1, since, row.updated, digest)
+        return _Latest(1, self.at, row.updated, digest)
 
     def _stale(self, row: Written, before: _Latest) -> bool:
         """A late event about an earlier state; a complete listing is the present, though."""
         return not self.complete and _newer(before.updated, row.updated)
 
-    def _count(self, before: _Latest | None, repeated: bool) -> None:
-        if repeated:
-            return
-        if before and before.digest:
-            self.changed += 1
-        else:
-            self.added += 1
-
-    def _since(self, read: Record, before: _Latest | None) -> datetime:
-        if before and before.valid_from:
-            return max(self.at, before.valid_from)
-        return min(self.at, own_date(read) or self.at) if self.first else self.at
-
-    def row(self, written: Written, latest: _Latest) -> dict[str, Any]:
+    def columns(self, row: Written, latest: _Latest) -> dict[str, Any]:
+        """Everything that is written of a new version but its workspace."""
+        stored, since = read_back(row), latest.valid_from
+        if self.first and latest.version == 1:
+            since = min(self.at, own_date(stored) or self.at)
         return {
-            "family": written.family,
+            "family": row.family,
             "source": self.source,
-            "id": written.id,
+            "id": row.id,
             "version": latest.version,
             "recorded_at": self.at,
-            "valid_from": latest.valid_from,
-            "reconstructed": latest.valid_from is not None and latest.valid_from < self.at,
+            "valid_from": since,
+            "reconstructed": since < self.at,
             "gone": False,
-            "kind": written.kind,
-            "ref": written.ref,
-            "name": name_of(written.ref),
-            "updated": written.updated,
+            "kind": row.kind,
+            "ref": row.ref,
+            "name": name_of(row.ref),
+            "updated": row.updated,
             "digest": latest.digest,
-            "content_hash": written.content_hash,
-            "head": written.head,
-            "remarks": written.remarks,
-            "body": written.body,
+            "content_hash": text_hash(stored),
+            "head": row.head,
+            "remarks": row.remarks,
+            "body": row.body,
         }
 
 
@@ -137,14 +129,13 @@ class Saving(Bound):
         return known or at
 
     def _save_chunk(self, connection: Connection, sync: _Sync, chunk: Sequence[Record]) -> None:
-        written = [write(read) for read in chunk]
+        written = [write(each) for each in chunk]
         known = self._latest(connection, sync.source, [row.id for row in written])
         rows = []
-        for read, row in zip(chunk, written, strict=True):
-            identity = (row.family, row.id)
-            if version := sync.version(read, row, known.get(identity)):
-                known[identity] = version
-                rows.append({"workspace": self.workspace, **sync.row(row, version)})
+        for row in written:
+            if version := sync.news(row, known.get(row.identity)):
+                known[row.identity] = version
+                rows.append({"workspace": self.workspace, **sync.columns(row, version)})
         if rows:
             connection.execute(insert(record), rows)
 
