@@ -44,6 +44,10 @@ class EmbedderSettings(Section):
 
     kind: str = "onnx"
     model: str = "all-MiniLM-L6-v2"
+    revision: str = ""
+    """A hub revision, or any new name where the model behind the same name changed."""
+    dimensions: int | None = None
+    """Asked of remote models that can shorten their vectors."""
     base_url: str = ""
     api_key: str = ""
 

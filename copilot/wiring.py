@@ -98,9 +98,14 @@ def _embedder(settings: Settings, store: Store) -> Embedder:
     from copilot.embeddings.batching import BatchedEmbedder
 
     told = settings.embedder
-    options = {"base_url": told.base_url, "api_key": told.api_key}
-    given = {name: value for name, value in options.items() if value}
-    return BatchedEmbedder(_chosen("embedders", told.kind)(told.model, **given), store)
+    given = {n: v for n, v in told.model_dump(exclude={"kind", "model"}).items() if v}
+    make = _chosen("embedders", told.kind)
+    try:
+        return BatchedEmbedder(make(told.model, **given), store)
+    except TypeError as error:
+        raise ConfigError(
+            f"[embedder] the {told.kind} embedder does not take all of: {', '.join(given)}"
+        ) from error
 
 
 def _index(settings: Settings, embedder: Embedder) -> Index:

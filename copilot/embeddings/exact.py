@@ -1,7 +1,6 @@
 """The default index: every vector compared, no server, no lock, rebuilt from the store.
 
-Dense (cosine) and sparse (BM25) rankings are fused by reciprocal rank: Cormack, Clarke &
-Büttcher, "Reciprocal Rank Fusion outperforms Condorcet" (2009).
+Dense (cosine) and sparse (BM25) rankings are fused by reciprocal rank.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,12 +15,10 @@ from scipy.sparse import csc_array, csr_array, vstack
 from copilot.portfolio import Ref
 from copilot.ports import Hit, Point
 
+from .fusion import depth, fused
 from .sparse import BUCKETS, document_terms, query_terms
 
 BLOCK = 8192
-RRF_K = 60
-DEPTH = 50
-"""Candidates each ranking brings to the fusion, at least."""
 
 Load = Callable[[], Iterable[Point]]
 
@@ -72,13 +69,12 @@ class ExactIndex:
         if not blocks:
             return []
         allowed = np.concatenate([_allowed(block, kinds) for block in blocks])
-        depth = max(DEPTH, 5 * limit)
         rankings = (
-            _best(_dense(blocks, vector), allowed, depth),
-            _best(_sparse(postings, text), allowed, depth, above=0.0),
+            _best(_dense(blocks, vector), allowed, depth(limit)),
+            _best(_sparse(postings, text), allowed, depth(limit), above=0.0),
         )
         starts = np.cumsum([0, *(len(block.refs) for block in blocks)])
-        return [_hit(blocks, starts, row, score) for row, score in _fused(rankings)[:limit]]
+        return [_hit(blocks, starts, row, score) for row, score in fused(rankings)[:limit]]
 
     def count(self) -> int:
         """Points that can be found."""
@@ -171,21 +167,13 @@ def _sparse(postings: csc_array, text: str) -> NDArray[np.float32]:
 
 
 def _best(
-    scores: NDArray[np.float32], allowed: NDArray[np.bool_], depth: int, above: float = -np.inf
+    scores: NDArray[np.float32], allowed: NDArray[np.bool_], count: int, above: float = -np.inf
 ) -> NDArray[np.intp]:
     """Rows of the best allowed scores, best first; equal scores keep the order of the rows."""
     masked = np.where(allowed, scores, -np.inf)
     rows = (
-        np.argpartition(-masked, depth)[:depth] if len(masked) > depth else np.arange(len(masked))
+        np.argpartition(-masked, count)[:count] if len(masked) > count else np.arange(len(masked))
     )
     rows = np.sort(rows)
     ranked = rows[np.argsort(-masked[rows], kind="stable")]
     return ranked[masked[ranked] > above]
-
-
-def _fused(rankings: Iterable[NDArray[np.intp]]) -> list[tuple[int, float]]:
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, row in enumerate(ranking.tolist()):
-            scores[row] = scores.get(row, 0.0) + 1 / (RRF_K + rank + 1)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

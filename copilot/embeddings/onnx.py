@@ -1,6 +1,7 @@
 """all-MiniLM-L6-v2 on onnxruntime: the default, without torch and without a download."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +29,7 @@ class OnnxEmbedder:
     token_budget = 1024
 
     def __init__(self, model: str = MODEL, *, threads: int = 0, path: Path | None = None) -> None:
-        """Load and check the weights.
+        """Name the model; weights are checked and loaded with the first text.
 
         Args:
             model: only all-MiniLM-L6-v2 is packaged.
@@ -41,8 +42,7 @@ class OnnxEmbedder:
                 " embedder.kind to 'sentence-transformers' for other models"
             )
         self.fingerprint = f"onnx:{MODEL}:{WEIGHTS[:12]}:mean:l2:{MAX_TOKENS}"
-        self._tokenizer = _tokenizer()
-        self._session = _session(_checked(path or _packaged()), threads)
+        self._path, self._threads = path, threads
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special ones included, at most 256."""
@@ -60,6 +60,14 @@ class OnnxEmbedder:
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         (hidden,) = self._session.run(None, feed)
         return _pooled(hidden, mask)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        return _tokenizer()
+
+    @cached_property
+    def _session(self) -> Any:
+        return _session(_checked(self._path or _packaged()), self._threads)
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
         return list(self._tokenizer.encode_batch_fast([t[:MAX_CHARS] for t in texts]))
