@@ -3,7 +3,7 @@
 Dense (cosine) and sparse (BM25) rankings are fused by reciprocal rank.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from threading import RLock
@@ -19,8 +19,6 @@ from .fusion import depth, fused
 from .sparse import BUCKETS, document_terms, query_terms
 
 BLOCK = 8192
-
-Load = Callable[[], Iterable[Point]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,8 @@ class ExactIndex:
 
     persistent = False
 
-    def __init__(self, load: Load | None = None) -> None:
-        """Bind to the points of one workspace; `load` is called at first use."""
-        self._load = load
+    def __init__(self) -> None:
+        """Start empty; whoever makes it puts one workspace's points in."""
         self._blocks: list[_Block] = []
         self._where: dict[Ref, tuple[_Block, int]] = {}
         self._postings: csc_array | None = None
@@ -50,13 +47,11 @@ class ExactIndex:
     def upsert(self, points: Iterable[Point]) -> int:
         """Add or replace; return how many were written."""
         with self._lock:
-            self._fill()
             return self._add(points)
 
     def delete(self, refs: Sequence[Ref]) -> None:
         """Forget these; unknown references are ignored."""
         with self._lock:
-            self._fill()
             self._drop(refs)
 
     def search(
@@ -64,7 +59,6 @@ class ExactIndex:
     ) -> list[Hit]:
         """Dense and sparse, fused; best first."""
         with self._lock:
-            self._fill()
             blocks, postings = list(self._blocks), self._settled()
         if not blocks:
             return []
@@ -79,19 +73,12 @@ class ExactIndex:
     def count(self) -> int:
         """Points that can be found."""
         with self._lock:
-            self._fill()
             return len(self._where)
 
     def clear(self) -> None:
-        """Forget everything, what was never loaded too."""
+        """Forget everything."""
         with self._lock:
-            self._load = None
             self._blocks, self._where, self._postings = [], {}, None
-
-    def _fill(self) -> None:
-        load, self._load = self._load, None
-        if load is not None:
-            self._add(load())
 
     def _add(self, points: Iterable[Point]) -> int:
         written = 0

@@ -52,6 +52,8 @@ def open_qdrant(url: str, api_key: str, workspace: str, embedder: Fingerprinted)
 class QdrantIndex:
     """The points of one workspace in a shared collection."""
 
+    persistent = True
+
     def __init__(
         self,
         client: QdrantClient,
