@@ -137,18 +137,18 @@ def _work_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
 
 
 def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source:
+    """Open a connector by its kind; a kind that is a file format is read by `FileSource`."""
     from copilot.sources.files import FileSource
 
-    readers = {n: r for n, r in installed("sources").items() if n != GOAL_DOCUMENTS}
-    return FileSource(
-        name=told.name or (told.kind if told.kind != "auto" else Path(told.path).stem),
-        path=told.path,
-        home=home,
-        zone=settings.zone,
-        readers=readers,
-        kind=told.kind,
-        **told.options,
-    )
+    known = installed("sources")
+    name = told.name or (told.kind if told.kind != "auto" else Path(told.path).stem)
+    options = {"name": name, "path": told.path, "home": home, "zone": settings.zone}
+    connector = known.get(told.kind)
+    if connector is not None and not hasattr(connector, "recognises"):
+        made: Source = connector(**options, **told.options)
+        return made
+    readers = tuple(r() for r in known.values() if hasattr(r, "recognises"))
+    return FileSource(**options, readers=readers, kind=told.kind, **told.options)
 
 
 def _llm(settings: Settings) -> Llm | None:
