@@ -31,6 +31,7 @@ test: .venv/ready
 	$(BIN)/pytest --cov --cov-fail-under=95
 
 test-all: .venv/extras
+	.ci/postgres
 	$(BIN)/pytest -m extra
 
 eval: .venv/ready

@@ -1,0 +1,48 @@
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from copilot.store import SqlStore, open_store
+
+from .postgres import running_server
+
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with running_server() as template:
+        yield template
+
+
+@pytest.fixture(params=["file", "memory", pytest.param("postgres", marks=pytest.mark.extra)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "memory":
+        return "sqlite://"
+    if request.param == "file":
+        return f"sqlite:///{tmp_path}/new folder/copilot.db"
+    template = request.getfixturevalue("server")
+    name = f"copilot{next(_NUMBERS)}"
+    admin = template.format(database="postgres").replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return template.format(database=name)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[SqlStore]:
+    opened = open_store(url, "note")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def beside(store: SqlStore) -> Callable[[str], SqlStore]:
+    """Another workspace over the same database."""
+    return lambda workspace: SqlStore(store.engine, workspace)
