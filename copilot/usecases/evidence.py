@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from copilot.analysis.alignment import deletion_evidence, evidence_variants, goal_texts
+from copilot.analysis.alignment import (
+    deletion_evidence,
+    evidence_variants,
+    goal_texts,
+    item_texts,
+)
 from copilot.portfolio import (
     Alignment,
+    AnyGoal,
     Evidence,
     Portfolio,
     WorkItem,
@@ -14,6 +20,9 @@ from copilot.portfolio import (
 )
 
 from .workspace import Workspace
+
+_ITEM_VARIANTS = 8
+_GOAL_VARIANTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +38,26 @@ def spans_of(
     if goal is None or alignment.verdict == "thin":
         return ()
     body = workspace.store.texts([item.ref], portfolio.as_of).get(item.ref, "")
-    (goal_text,) = goal_texts([goal])
-    parts = (item.ref, item.title, body, goal.ref, goal_text, workspace.embedder.fingerprint)
+    parts = (item.ref, item.title, body, goal.ref, goal.passage, workspace.embedder.fingerprint)
     key = ("evidence", content_hash("\0".join(parts)))
     kept = workspace.store.value(*key)
     if kept is not None:
         return from_json(_Spans, kept).spans
-    variants = evidence_variants(item.title, body)
-    vectors = workspace.embedder([goal_text, *(v.text for v in variants)])
-    spans = deletion_evidence(item, body, goal, variants, vectors[1:], vectors[0])
+    spans = _found(workspace, item, body, goal)
     workspace.store.save_value(*key, to_json(_Spans(spans)).encode(), at=workspace.now())
     return spans
+
+
+def _found(workspace: Workspace, item: WorkItem, body: str, goal: AnyGoal) -> tuple[Evidence, ...]:
+    """Leave out each sentence of either side in turn, in one batch of at most 12 variants."""
+    own = evidence_variants(item.title, body, limit=_ITEM_VARIANTS)
+    other = evidence_variants(goal.title, goal.text, limit=_GOAL_VARIANTS, field="text")
+    (goal_text,) = goal_texts([goal])
+    (item_text,) = item_texts([item], {item.ref: body})
+    texts = [item_text, goal_text, *(v.text for v in (*own, *other))]
+    vectors = workspace.embedder(texts)
+    mine, theirs = vectors[2 : 2 + len(own)], vectors[2 + len(own) :]
+    return (
+        *deletion_evidence(item.ref, own, mine, vectors[0], vectors[1], count=1),
+        *deletion_evidence(goal.ref, other, theirs, vectors[1], vectors[0], count=1),
+    )

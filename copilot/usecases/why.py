@@ -1,7 +1,9 @@
 """Why does this ticket matter?"""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from copilot.errors import UnknownRef
@@ -32,6 +34,8 @@ from .evidence import spans_of
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
+
+_QUOTED_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +127,24 @@ def _goal(goal: AnyGoal | None) -> GoalFacts | None:
 
 def _citation(portfolio: Portfolio, spans: tuple[Evidence, ...], ref: Ref) -> Citation | None:
     for span in spans:
-        if span.ref == ref and span.start is not None and span.end is not None:
+        if span.ref == ref and span.start is not None:
+            quote = clipped(span.text)
+            field = span.field or "title"
             return Citation(
                 ref=ref,
-                field=span.field or "title",
+                field=field,
                 start=span.start,
-                end=span.end,
-                quote=span.text,
-                where=_where(portfolio, ref, span.field or "title"),
+                end=span.start + len(quote),
+                quote=quote,
+                where=_where(portfolio, ref, field),
             )
     return None
+
+
+def clipped(text: str, words: int = _QUOTED_WORDS) -> str:
+    """Return the first words of a text, unchanged between them."""
+    ends = [match.end() for match in islice(re.finditer(r"\S+", text), words)]
+    return text[: ends[-1]] if ends else ""
 
 
 def _where(portfolio: Portfolio, ref: Ref, field: str) -> str:
