@@ -1,6 +1,7 @@
 """`copilot`: parse, call one use case, print. Only typer is imported before a verb is chosen."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -32,10 +33,10 @@ for _room in (writing, reading, serving):
     _room.register(app)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Run one verb; what goes wrong is one line on stderr and exit code 2."""
     try:
-        app()
+        app(args=words)
     except CopilotError as error:
         print(f"copilot: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
