@@ -1,5 +1,6 @@
 """The connection: SQLite or PostgreSQL, one transaction a call, failures in one clear line."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from copilot.errors import StoreError
 
@@ -53,9 +54,9 @@ def connect(url: str, patience: float) -> Engine:
         patience: seconds to wait for another writer.
     """
     try:
-        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-        return _sqlite(parsed, patience) if _is_sqlite(parsed) else _postgres(parsed, patience)
-    except (ArgumentError, NoSuchModuleError) as error:
+        parsed = make_url(re.sub(r"^postgres:", "postgresql:", url))
+        return _KINDS[parsed.get_backend_name()](parsed, patience)
+    except (ArgumentError, KeyError) as error:
         raise StoreError(
             f"store url {url!r} is not understood: write sqlite:///path/to/copilot.db"
             " or postgresql://user@host/database"
@@ -69,10 +70,6 @@ def connect(url: str, patience: float) -> Engine:
             f"{error.filename}: the store's folder can't be made ({error.strerror});"
             " check [store] url in copilot.toml"
         ) from error
-
-
-def _is_sqlite(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite"
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
@@ -107,6 +104,9 @@ def _postgres(url: URL, patience: float) -> Engine:
     limit = f"-c lock_timeout={int(patience * 1000)}"
     connect_args = {"options": limit, "connect_timeout": max(2, int(patience))}
     return create_engine(url, connect_args=connect_args, pool_pre_ping=True)
+
+
+_KINDS = {"sqlite": _sqlite, "postgresql": _postgres}
 
 
 def name_of(engine: Engine) -> str:

@@ -18,14 +18,7 @@ def server() -> Iterator[str]:
         yield template
 
 
-@pytest.fixture(params=["file", "memory", pytest.param("postgres", marks=pytest.mark.extra)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "memory":
-        return "sqlite://"
-    if request.param == "file":
-        return f"sqlite:///{tmp_path}/new folder/copilot.db"
-    template = request.getfixturevalue("server")
+def _new_database(template: str) -> str:
     name = f"copilot{next(_NUMBERS)}"
     admin = template.format(database="postgres").replace("postgresql:", "postgresql+psycopg:")
     engine = create_engine(admin, isolation_level="AUTOCOMMIT")
@@ -33,6 +26,26 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return template.format(database=name)
+
+
+def _empty(request: pytest.FixtureRequest, folder: Path) -> str:
+    if request.param == "memory":
+        return "sqlite://"
+    if request.param == "file":
+        return f"sqlite:///{folder}/new folder/copilot.db"
+    return _new_database(request.getfixturevalue("server"))
+
+
+@pytest.fixture(params=["file", "memory", pytest.param("postgres", marks=pytest.mark.extra)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    return _empty(request, tmp_path)
+
+
+@pytest.fixture(params=["file", pytest.param("postgres", marks=pytest.mark.extra)])
+def lasting_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database that several processes can open."""
+    return _empty(request, tmp_path)
 
 
 @pytest.fixture
