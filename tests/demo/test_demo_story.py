@@ -86,7 +86,7 @@ def test_four_open_tickets_help_activation() -> None:
         ("NOTE-377", "Dark mode for the admin console", "Tom", "5.0"),
         ("NOTE-420", "Fix the thing", "Tom", ""),
         ("NOTE-431", "Require a card at sign-up", "Mara", "3.0"),
-        ("NOTE-418", "Warn about a wrong file before the upload starts", "Jun", "3.0"),
+        ("NOTE-418", "Warn before the import that a file can't be read", "Jun", "3.0"),
         ("NOTE-390", "Accent colour for the whole workspace", "Tom", "3.0"),
     ],
 )
