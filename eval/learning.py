@@ -1,0 +1,146 @@
+"""Does every correction teach it? Some links are confirmed, the rest is judged again."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copilot.portfolio import Feedback
+
+from . import metrics
+from .bench import Arrays, Bench
+from .judgement import AS_OF, Judgement, judge
+from .sets import CaseSet
+
+CONFIRMED = 50
+GAIN_DRAWS = 5
+CALIBRATION_LABELS = 100
+CALIBRATION_DRAWS = 50
+CALIBRATION_REST = 200
+PROMISES = ((200, 0.9), (50, 0.8))
+"""From so many labels on, so much precision is promised of certified suggestions."""
+PROMISE_LABELS = (60, 100, 200)
+PROMISE_DRAWS = 200
+
+Rows = NDArray[np.int64]
+
+
+def learning(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
+    """Gain in Hit@1, calibration and kept promises once people have answered."""
+    gains = {s.name: _gain(s, bench) for s in sets}
+    calibrated = {s.name: _calibration(s, bench) for s in sets}
+    kept = [k for s in sets for k in _promises(s, bench, PROMISE_DRAWS // max(1, len(sets)))]
+    found = {f"{name}.hit1_gain_50": g for name, g in gains.items()}
+    found |= {f"{name}.post_label_ece": e for name, e in calibrated.items()}
+    return found | {
+        "hit1_gain_50": _mean(gains.values()),
+        "post_label_ece": _mean(calibrated.values()),
+        "certified_kept": _mean(k[0] for k in kept),
+        "certified_share": _mean(k[1] for k in kept),
+    }
+
+
+def _gain(case_set: CaseSet, bench: Bench) -> float:
+    """Mean difference in Hit@1 on the rest when links of random items are confirmed."""
+    truth = Truth(case_set)
+    linked = np.flatnonzero(truth.linked)
+    if len(linked) < 2 * CONFIRMED:
+        return np.nan
+
+    def compute() -> Arrays:
+        before = truth.right(judge(case_set.items, case_set.goals, bench).shares)
+        gains = []
+        for labelled in _draws(linked, CONFIRMED, GAIN_DRAWS):
+            rest = np.setdiff1d(linked, labelled)
+            after = truth.right(_taught(case_set, truth, labelled, bench).shares)
+            gains.append(after[rest].mean() - before[rest].mean())
+        return {"gains": np.asarray(gains)}
+
+    return float(bench.kept(f"gain-{case_set.name}", (case_set.digest,), compute)["gains"].mean())
+
+
+def _calibration(case_set: CaseSet, bench: Bench) -> float:
+    """Mean noise-corrected ECE of the best goal on the rest, after labels of random items."""
+    truth = Truth(case_set)
+    known = np.flatnonzero(truth.known)
+    if len(known) < CALIBRATION_LABELS + 200:
+        return np.nan
+
+    def compute() -> Arrays:
+        errors = []
+        for labelled in _draws(known, CALIBRATION_LABELS, CALIBRATION_DRAWS):
+            rest = np.setdiff1d(known, labelled)
+            shares = _taught(case_set, truth, labelled, bench).shares
+            right, sure = truth.right(shares)[rest], shares.max(axis=1)[rest]
+            errors.append(metrics.noise_corrected_ece(right, sure))
+        return {"errors": np.asarray(errors)}
+
+    kept = bench.kept(f"calibration-{case_set.name}", (case_set.digest,), compute)
+    return float(kept["errors"].mean())
+
+
+def _promises(case_set: CaseSet, bench: Bench, draws: int) -> list[tuple[float, float]]:
+    """Per draw: whether certified suggestions were as precise as promised, and their share."""
+    truth = Truth(case_set)
+    known = np.flatnonzero(truth.known)
+    sizes = [k for k in PROMISE_LABELS if len(known) >= k + 100]
+    if not sizes:
+        return []
+
+    def compute() -> Arrays:
+        found = []
+        for size in sizes:
+            promise = next(p for least, p in PROMISES if size >= least)
+            for labelled in _draws(known, size, max(1, draws // len(sizes))):
+                rest = np.setdiff1d(known, labelled)
+                judged = _taught(case_set, truth, labelled, bench)
+                sure = rest[judged.certified[rest] & (judged.verdicts[rest] == "aligned")]
+                precision = truth.right(judged.shares)[sure].mean() if sure.size else 1.0
+                found.append((precision >= promise, sure.size / rest.size))
+        return {"found": np.asarray(found, np.float64)}
+
+    rows = bench.kept(f"promises-{case_set.name}", (case_set.digest,), compute)["found"]
+    return [(float(kept), float(share)) for kept, share in rows]
+
+
+class Truth:
+    """Links of a whole set, its items and goals in the order they are scored."""
+
+    def __init__(self, case_set: CaseSet) -> None:
+        self.direct = np.zeros((len(case_set.items), len(case_set.goals)), dtype=np.bool_)
+        row = column = 0
+        for period in case_set.periods:
+            n, m = period.direct.shape
+            self.direct[row : row + n, column : column + m] = period.direct
+            row, column = row + n, column + m
+        self.linked = self.direct.any(axis=1)
+        unaligned = [period.unaligned for period in case_set.periods]
+        self.known = self.linked | np.concatenate(unaligned)
+
+    def right(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether each item hangs under its best goal."""
+        return np.asarray(self.direct[np.arange(len(shares)), shares.argmax(axis=1)])
+
+
+def _taught(case_set: CaseSet, truth: Truth, labelled: Rows, bench: Bench) -> Judgement:
+    """Judge again once people have said where some items belong."""
+    said = [
+        Feedback(
+            item=case_set.items[i].ref,
+            goal=case_set.goals[int(truth.direct[i].argmax())].ref if truth.linked[i] else None,
+            answer="accept",
+            at=AS_OF,
+        )
+        for i in labelled
+    ]
+    return judge(case_set.items, case_set.goals, bench, said)
+
+
+def _draws(rows: Rows, size: int, count: int) -> list[Rows]:
+    rng = np.random.default_rng(23)
+    return [np.sort(rng.choice(rows, size, replace=False)) for _ in range(count)]
+
+
+def _mean(values: Iterable[float]) -> float:
+    finite = [v for v in values if np.isfinite(v)]
+    return float(np.mean(finite)) if finite else np.nan
