@@ -1,0 +1,117 @@
+"""Whether a target asks for anything, and whether it can be reached at all."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from scipy.stats import t as student_t
+
+from .reading import Reading
+
+TRIVIAL = 0.7
+EARLY = 0.15
+"""Share of the cycle that counts as its start."""
+
+IMPLAUSIBLE = 0.02
+MIN_CHECK_INS = 3
+SPREAD, SHAPE = 0.045, 3.0
+"""Prior of the weekly standard deviation of progress, and its weight in check-ins halved."""
+
+_ALREADY = re.compile(
+    r"\b(?:already|so far|done|to date|currently|today|now)\b\W*(?:\w+\W+){0,2}?$", re.IGNORECASE
+)
+_AFTER = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:already|so far|done|to date)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:of (?:all |our |the )?\w+|share|rate|proportion|retention|activation|conversion|uptime"
+    r"|availability|coverage|adoption|completion|churn|accuracy|attendance)\b",
+    re.IGNORECASE,
+)
+
+
+def trivial(reading: Reading) -> str:
+    """Say why the target was all but reached at the start; empty where it was not."""
+    start, end = reading.baseline, reading.target
+    if start is not None and start == end and reading.direction != "maintain":
+        return "the target equals the baseline"
+    at = _at_start(reading)
+    if at is None or end is None:
+        return ""
+    origin = start if start is not None and start != at else 0.0
+    done = (at - origin) / (end - origin) if end != origin else 0.0
+    return f"{100 * min(done, 1):.0f} % done at the start" if done >= TRIVIAL else ""
+
+
+def _at_start(reading: Reading) -> float | None:
+    """First check-in, if it was made early in the cycle; else what the title says is done."""
+    goal = reading.goal
+    if goal.check_ins:
+        first = min(goal.check_ins, key=lambda c: c.at)
+        return first.value if _elapsed(reading, first.at.date()) <= EARLY else None
+    for number in reading.measure.numbers:
+        before, after = reading.title[: number.start], reading.title[number.end :]
+        said = _ALREADY.search(before) or _AFTER.search(after)
+        if said and number.value != reading.target and _counted(before, after):
+            return number.value
+    return None
+
+
+def _counted(before: str, after: str) -> bool:
+    """`already` and `so far` speak of progress; `currently` only where things are counted."""
+    near = f"{before[-24:]} {after[:24]}".lower()
+    return any(word in near for word in ("already", "so far", "done", "to date"))
+
+
+def _elapsed(reading: Reading, day: date) -> float:
+    cycle = reading.goal.cycle
+    if cycle is None or cycle.start is None or cycle.end is None:
+        return 0.0
+    return (day - cycle.start).days / max(1, (cycle.end - cycle.start).days)
+
+
+def implausible(reading: Reading) -> str:
+    """Say why the target can't be reached: a part of more than the whole, or time ran out."""
+    end, unit = reading.target, reading.goal.unit or reading.measure.unit
+    if end is not None and unit == "%" and end > 100 and _PART.search(reading.title):
+        return f"{end:g} % is more than all"
+    chance = _chance(reading)
+    if chance is not None and chance < IMPLAUSIBLE:
+        return "under 2 % likely at this pace"
+    return ""
+
+
+def _chance(reading: Reading) -> float | None:
+    """Probability of reaching the target at a steady pace, from three check-ins on.
+
+    Progress is Brownian motion with unknown drift and variance (normal-inverse-gamma), whose
+    predictive distribution is Student's t (Gelman et al., Bayesian Data Analysis, 3.3).
+    """
+    goal, start, end = reading.goal, reading.baseline, reading.target
+    cycle = goal.cycle
+    if start is None or end is None or start == end or len(goal.check_ins) < MIN_CHECK_INS:
+        return None
+    if cycle is None or cycle.start is None or cycle.end is None:
+        return None
+    days = max(1, (cycle.end - cycle.start).days)
+    steps = sorted(
+        ((c.at.date() - cycle.start).days / days, (c.value - start) / (end - start))
+        for c in goal.check_ins
+    )
+    return _reaches(steps, weeks=days / 7)
+
+
+def _reaches(steps: list[tuple[float, float]], weeks: float) -> float | None:
+    """P(y ≥ 1 at u = 1) from (u, y) pairs: elapsed share and progress."""
+    moves = [(v - u, z - y) for (u, y), (v, z) in pairwise([(0.0, 0.0), *steps]) if v > u]
+    left = 1 - steps[-1][0]
+    if not moves or left <= 0:
+        return None
+    spread, shape = SPREAD * weeks**0.5, SHAPE
+    precision = spread**2 / 0.4**2
+    total = precision + sum(du for du, _ in moves)
+    drift = (precision * 0.7 + sum(dy for _, dy in moves)) / total
+    scale = shape * spread**2 + 0.5 * (
+        sum(dy**2 / du for du, dy in moves) + precision * 0.7**2 - total * drift**2
+    )
+    shape += len(moves) / 2
+    width = (scale / shape * (left + left**2 / total)) ** 0.5
+    return float(student_t.sf((1 - steps[-1][1] - drift * left) / width, 2 * shape))

@@ -1,0 +1,133 @@
+"""What words reveal in a goal: outputs, outcomes, vague sizes, quantities, sides of a metric."""
+
+import re
+
+_I = re.IGNORECASE
+
+_LEAD = r"^\W*(?:(?:kr|key result|o|objective)?\s*[\d.]+\s*[:.)-]?\s+)?"
+_ADVERB = r"(?:(?:successfully|fully|officially|publicly|we|to|and|also|then|please)\s+)*"
+_VERBS = (
+    "launch|ship|build|release|deploy|implement|create|develop|write|publish|deliver|complete"
+    "|finish|finali[sz]e|migrate|refactor|redesign|roll out|rollout|introduce|set up|design|draft"
+    "|document|hold|run|conduct|organi[sz]e|host|hire|recruit|integrate|add|install|configure"
+    "|define|prepare|produce|start|kick off|kick-off|automate|upgrade|replace|research|evaluate"
+    "|investigate|review|audit|train|move|port|rewrite|identify|interview|present|record|map"
+    "|analy[sz]e|prototype|test|fix|provide|make available|extend|establish|plan|set|execute"
+    "|perform|enable|open|code|merge|consolidate|decommission|retire|sunset|onboard|offer"
+    "|translate|locali[sz]e|standardi[sz]e|assess|survey|propose|specify|pilot|send|schedule"
+    "|attend|speak|visit|collect|gather|switch|moderni[sz]e|rebuild|containeri[sz]e|instrument"
+    "|validate|benchmark|unify|activate the|file|submit|draw up|put in place|stand up|revamp"
+)
+OUTPUT_VERB = re.compile(rf"{_LEAD}{_ADVERB}(?P<verb>{_VERBS})(?:e?s|ing)?\b(?!\s+rate)", _I)
+"""A text that opens with making, shipping or doing something."""
+
+_PARTICIPLES = (
+    "launched|shipped|built|released|deployed|implemented|created|developed|written|published"
+    "|delivered|completed|finished|finali[sz]ed|migrated|refactored|redesigned|rolled out"
+    "|introduced|set up|designed|documented|integrated|installed|automated|upgraded|replaced"
+    "|rewritten|defined|prepared|live|in production|in place|up and running|available|ready|done"
+    "|complete|signed off|approved|in the app store|generally available|online|hired|trained"
+    "|established|conducted|held|merged|decommissioned|tested|audited"
+)
+OUTPUT_STATE = re.compile(
+    rf"\b(?:(?:is|are|was|were|has been|have been|been|be|gets?|goes|go)\s+)?(?:fully\s+)?"
+    rf"(?P<verb>{_PARTICIPLES})"
+    r"\s*(?:(?:by|in|to|for|on|before|until|across)\b[^.;]*)?[.!]?\s*$",
+    _I,
+)
+"""A text that ends with something being made: `New pricing page live`."""
+
+OUTPUT_NOUN = re.compile(
+    rf"{_LEAD}(?P<verb>(?:launch|release|roll-?out|implementation|development|creation|completion"
+    r"|delivery|deployment|introduction|migration|redesign|rewrite|publication|installation"
+    r"|integration|setup)\s+(?:of|to|from|with))\b",
+    _I,
+)
+"""A text whose head is an act of making: `Launch of the mobile app`."""
+
+_CHANGE = (
+    r"increas\w+|reduc\w+|rais\w+|grow(?:s|ing|th|n)?|lower(?:s|ing)?|decreas\w+|cut(?:s|ting)?"
+    r"|improv\w+|boost\w*|lift\w*|reach(?:es|ing)?|achiev\w+|attain\w*|gain\w*|drop(?:s|ping)?"
+    r"|sav(?:e|es|ing)|doubl\w+|halv\w+|get(?:s|ting)?|bring(?:s|ing)?|convert\w*|win(?:s|ning)?"
+    r"|retain\w*|generat\w+|earn\w*|shorten\w*|eliminat\w+|prevent\w*|avoid\w*"
+)
+OUTCOME_CLAUSE = re.compile(
+    rf"\b(?:so that|such that|in order to|resulting in|leading to|which|that|used by|adopted by"
+    rf"|rated|with (?:a|an|at least|more than|over|less than|under|≥|>|\d)|and (?:thereby )?"
+    rf"(?:{_CHANGE})|to (?:{_CHANGE})|{_CHANGE}|achieving|serving|"
+    rf"adoption|activation|retention|conversion|satisfaction|nps|csat|usage|churn|uptime)\b",
+    _I,
+)
+"""Where an output goes on to say what changes; it counts only with a number behind it."""
+
+VAGUE = re.compile(
+    r"(?<![\w-])(?P<word>significant(?:ly)?|substantial(?:ly)?|considerabl[ey]|dramatic(?:ally)?"
+    r"|drastic(?:ally)?|noticeabl[ey]|meaningful(?:ly)?|measurabl[ey]|radical(?:ly)?|great(?:ly|er)?"
+    r"|massive(?:ly)?|strong(?:ly|er)?|world[- ]class|best[- ]in[- ]class|best[- ]practices?"
+    r"|state[- ]of[- ]the[- ]art|cutting[- ]edge|first[- ]class|user[- ]friendly|high[- ]quality"
+    r"|better|best|good|nice|excellent|outstanding|amazing|delightful|seamless(?:ly)?|smooth(?:er|ly)?"
+    r"|robust|scalable|reliable|intuitive|modern|optimal|sufficient|adequate|appropriate"
+    r"|faster|quicker|quickly|easier|easy|easily|simpler|simple|cheaper|happier|happy|cleaner|safer"
+    r"|more|less|fewer|many|several|some|various|a lot|lots of|a few|numerous|plenty|as possible"
+    r"|efficient(?:ly)?|effective(?:ly)?|regular(?:ly)?|frequent(?:ly)?|often|soon|asap|timely"
+    r"|leading|top-notch|stable|healthy|mature|proactive(?:ly)?|deeper"
+    r"|major|minimal|reasonable|acceptable|competitive|innovative|engaging|compelling)(?![\w-])",
+    _I,
+)
+"""Words of size or quality that everybody reads differently."""
+
+VAGUE_VERB = re.compile(
+    r"(?<![\w-])(?P<word>improv(?:e|es|ed|ing|ements?)|enhanc(?:e|es|ed|ing|ement)"
+    r"|optimi[sz](?:e|es|ed|ing|ation)|strengthen(?:s|ed|ing)?)(?![\w-])",
+    _I,
+)
+"""Verbs that say better without saying by how much."""
+
+QUANTITY = re.compile(
+    r"(?<![\w-])(?:half|third|two[- ]thirds|quarter of|dozens?|twice|thrice|doubl(?:e|es|ed|ing)"
+    r"|tripl(?:e|es|ed|ing)|quadrupl\w+|halv\w+|zero|no|none|not a single|all|every|each|everyone"
+    r"|everybody|nobody|one|once)(?![\w-])",
+    _I,
+)
+"""Amounts said without digits; `no outage` is zero, `every team` is 100 %."""
+
+BETTER_LOW = re.compile(
+    r"\b(?:latency|churn|attrition|turnover rate|downtime|mttr|mttd|defects?|bugs?|errors?"
+    r"|incidents?|outages?|crash\w*|complaints?|(?:response|load(?:ing)?|lead|cycle|wait(?:ing)?|resolution"
+    r"|build|onboarding|recovery|handling|delivery|page[- ]load) times?|time[- ]to[- ]\w+|costs?"
+    r"|expenses?|failures?|failure rate|vulnerabilit\w+|debt|emissions?|abandonment|bounce rate"
+    r"|delays?|waste|refunds?|chargebacks?|cac|escalations?|rejections?|no-shows?|false positives?"
+    r"|error rate|drop-?off|cancellations?|unsubscribes?|spam)\b",
+    _I,
+)
+BETTER_HIGH = re.compile(
+    r"\b(?:nps|csat|activation|retention|revenue|conversion|adoption|satisfaction|uptime|mrr|arr"
+    r"|signups?|sign-ups|availability|coverage|engagement|dau|wau|mau|margin|accuracy|throughput"
+    r"|market share|renewals?|active users|subscribers|win rate|recall|precision|productivity"
+    r"|completion|reach|followers|sales|profit|eng?agement score|on-time)\b",
+    _I,
+)
+BASED = re.compile(
+    r"\b(?:from|compared (?:to|with)|versus|vs\.?|relative to|against|over (?:last|the (?:last"
+    r"|previous|prior))|than (?:last|in|the)|year[- ]over[- ]year|yoy|qoq|mom|baseline|base of"
+    r"|currently|current|today|now at|(?:month|quarter|week)[- ]over[- ]\w+"
+    r"|of the (?:current|20\d\d))\b",
+    _I,
+)
+"""A relative change that says what it is relative to."""
+
+SOON = re.compile(
+    r"\b(?:(?:this|next|the coming|current) (?:quarter|year|month|half|sprint|cycle|week)"
+    r"|within (?:the next )?(?:\w+ )?(?:weeks?|months?|quarters?|years?)(?!\s+(?:of|after|from))"
+    r"|by (?:year|quarter|month)[- ]?end|by the end of|by (?:spring|summer|autumn|fall|winter"
+    r"|christmas|easter)|before (?:christmas|summer)|end of (?:year|quarter|month))\b",
+    _I,
+)
+"""Days said without a calendar."""
+
+GUARD = re.compile(
+    r"\b(?:while|without|with no|keeping|maintaining|holding|at the same|provided|given|if|when"
+    r"|despite|not (?:below|above|exceeding)|no more than|subject to|even)\b",
+    _I,
+)
+"""What follows is a condition on the metric, not a second one."""
