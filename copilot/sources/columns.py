@@ -9,72 +9,100 @@ from .sheet import fold
 
 _ALIASES: Final = {
     "id": "issue id, uuid, unique id, internal id, vorgangs id",
-    "key": """key, issue key, ticket, ticket id, ticket key, issue, issue id, id, task id, item id,
-        work item id, number, nr, no, identifier, reference, reference id, story id, card id, gid,
-        schlüssel, vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número, issue number""",
-    "title": """summary, title, name, task, task name, issue title, story, subject, work item, feature,
+    "key": """
+        key, issue key, ticket, ticket id, ticket key, issue, issue id, id, task id, item id,
+        work item id, number, nr, no, identifier, reference, reference id, story id, card id,
+        gid, schlüssel, vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número,
+        issue number""",
+    "title": """
+        summary, title, name, task, task name, issue title, story, subject, work item, feature,
         card name, item, user story, headline, item name, task title, story title, initiative,
-        zusammenfassung, titel, aufgabe, bezeichnung, thema, betreff, résumé, titre, nom, tâche, sujet,
-        resumen, título, nombre, tarea, asunto, what""",
-    "body": """description, issue description, details, body, content, task content, notes, text,
-        long description, card description, desc, beschreibung, inhalt, détails,
-        descripción, contenido, descripcion""",
-    "criteria": """acceptance criteria, acceptancecriteria, definition of done, akzeptanzkriterien,
-        critères d acceptation, criterios de aceptación""",
-    "kind": """issue type, type, work item type, issuetype, kind, item type, tracker, task type,
+        zusammenfassung, titel, aufgabe, bezeichnung, thema, betreff, résumé, titre, nom, tâche,
+        sujet, resumen, título, nombre, tarea, asunto, what""",
+    "body": """
+        description, issue description, details, body, content, task content, notes, text, long
+        description, card description, desc, beschreibung, inhalt, détails, descripción,
+        contenido, descripcion""",
+    "criteria": """
+        acceptance criteria, acceptancecriteria, definition of done, akzeptanzkriterien, critères
+        d acceptation, criterios de aceptación""",
+    "kind": """
+        issue type, type, work item type, issuetype, kind, item type, tracker, task type,
         vorgangstyp, typ, art, type de demande, tipo""",
-    "status": """status, state, section column, column, list, list name, stage, workflow state,
-        zustand, bearbeitungsstand, statut, état, estado, issue status, task status, stato""",
+    "status": """
+        status, state, section column, column, list, list name, stage, workflow state, zustand,
+        bearbeitungsstand, statut, état, estado, issue status, task status, stato""",
     "category": "status category, state category, status type, state type, statuskategorie",
     "flag": "completed, done, is done, complete, finished, erledigt, terminé, closed",
     "resolution": "resolution, lösung, résolution, resolución, close reason",
-    "parent": """parent, parent key, parent id, parent issue, parent task, parent item, parent issue id,
-        parent link, parent issue key, sub task of, übergeordnet, übergeordneter vorgang, elternaufgabe,
-        tâche parente, tarea principal, parent work item, parentid, parent task id""",
-    "epic": """epic, epic link, epic key, epic id, custom field epic link, epos, epik, épopée,
-        epic name link""",
-    "depends_on": """blocked by, depends on, dependencies, dependency, predecessors, predecessor,
-        is blocked by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert durch,
-        hängt ab von, vorgänger, bloqué par, dépend de, bloqueado por, depende de, dependson, prerequisites""",
-    "blocks": """blocks, blocking, blocking dependencies, successors, successor, is blocking, blockiert,
+    "parent": """
+        parent, parent key, parent id, parent issue, parent task, parent item, parent issue id,
+        parent link, parent issue key, sub task of, übergeordnet, übergeordneter vorgang,
+        elternaufgabe, tâche parente, tarea principal, parent work item, parentid,
+        parent task id""",
+    "epic": """
+        epic, epic link, epic key, epic id, custom field epic link, epos, epik, épopée, epic name
+        link""",
+    "depends_on": """
+        blocked by, depends on, dependencies, dependency, predecessors, predecessor, is blocked
+        by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert durch,
+        hängt ab von, vorgänger, bloqué par, dépend de, bloqueado por, depende de, dependson,
+        prerequisites""",
+    "blocks": """
+        blocks, blocking, blocking dependencies, successors, successor, is blocking, blockiert,
         nachfolger, bloque, bloquea""",
-    "duplicates": "duplicates, duplicate of, is duplicate of, duplicateof, duplikat von, dupliziert",
-    "effort": """story points, custom field story points, custom field story point estimate, points,
-        story point estimate, estimate, effort, size, sp, story point, estimation, estimated hours,
-        time estimate, aufwand, schätzung, storypunkte, story punkte, effort estimate, effort points,
-        points d effort, estimación, esfuerzo, puntos, estimated effort, effort days, effort pt, pt""",
+    "duplicates": "duplicates, duplicate of, is duplicate of, duplicateof, duplikat von",
+    "effort": """
+        story points, custom field story points, custom field story point estimate, points, story
+        point estimate, estimate, effort, size, sp, story point, estimation, estimated hours,
+        time estimate, aufwand, schätzung, storypunkte, story punkte, effort estimate, effort
+        points, points d effort, estimación, esfuerzo, puntos, estimated effort, effort days,
+        effort pt, pt""",
     "seconds": "original estimate, σ original estimate, ursprüngliche schätzung",
     "milliseconds": "time estimated",
-    "team": """team, team name, squad, area path, group, owning team, custom field team, custom field squad,
-        project name, project, projects, mannschaft, gruppe, équipe, equipo, board, department, abteilung""",
-    "assignee": """assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen,
-        zugewiesene person, zuständig, bearbeiter, verantwortlich, responsable, assigné à, asignado a,
+    "team": """
+        team, team name, squad, area path, group, owning team, custom field team, custom field
+        squad, project name, project, projects, mannschaft, gruppe, équipe, equipo, board,
+        department, abteilung""",
+    "assignee": """
+        assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen, zugewiesene
+        person, zuständig, bearbeiter, verantwortlich, responsable, assigné à, asignado a,
         assignee name, lead, dri, who, person""",
     "priority": "priority, prio, importance, priorität, dringlichkeit, priorité, prioridad",
-    "labels": """labels, label, tags, tag, components, stichwörter, stichwort, etiketten,
-        étiquettes, etiquetas, schlagworte""",
-    "rank": "rank, backlog priority, stack rank, order, sort order, rang, reihenfolge, custom field rank",
-    "iteration": """sprint, iteration, iteration path, cycle name, cycle, milestone, custom field sprint,
-        sprints, release, fix version, fix version s, fix versions, itération, iteración, version""",
+    "labels": """
+        labels, label, tags, tag, components, stichwörter, stichwort, etiketten, étiquettes,
+        etiquetas, schlagworte""",
+    "rank": "rank, backlog priority, stack rank, sort order, rang, reihenfolge, custom field rank",
+    "iteration": """
+        sprint, iteration, iteration path, cycle name, cycle, milestone, custom field sprint,
+        sprints, release, fix version, fix version s, fix versions, itération, version""",
     "period": "period, quarter, quartal, trimestre, zeitraum, periode",
-    "created": """created, created at, creation date, date created, created date, created time,
-        created on, erstellt, angelegt, erstellungsdatum, créé, date de création, creado,
-        fecha de creación, opened, opened at""",
-    "started": """started, started at, start date, start, activated date, begonnen, beginn, startdatum,
+    "created": """
+        created, created at, creation date, date created, created date, created time, created on,
+        erstellt, angelegt, erstellungsdatum, créé, date de création, creado, fecha de creación,
+        opened, opened at""",
+    "started": """
+        started, started at, start date, start, activated date, begonnen, beginn, startdatum,
         début, date de début, inicio, in progress date""",
-    "done": """resolved, completed at, completed date, closed date, resolution date, done at, done date,
-        date done, date closed, closed at, resolved date, completion date, finished at, finish date,
-        completed on, date completed, abgeschlossen am, erledigt am, gelöst, fertiggestellt, terminé le,
-        fecha de cierre, canceled""",
-    "updated": """updated, updated at, last modified, changed date, last edited time, date updated,
-        modified, last updated, updated on, modified at, aktualisiert, geändert, mis à jour, actualizado""",
-    "due": """due date, due, target date, deadline, due on, due at, end date, fällig, fälligkeitsdatum,
+    "done": """
+        resolved, completed at, completed date, closed date, resolution date, done at, done date,
+        date done, date closed, closed at, resolved date, completion date, finished at, finish
+        date, completed on, date completed, abgeschlossen am, erledigt am, gelöst,
+        fertiggestellt, terminé le, fecha de cierre, canceled""",
+    "updated": """
+        updated, updated at, last modified, changed date, last edited time, date updated,
+        modified, last updated, updated on, modified at, aktualisiert, geändert, mis à jour,
+        actualizado""",
+    "due": """
+        due date, due, target date, deadline, due on, due at, end date, fällig, fälligkeitsdatum,
         frist, termin, échéance, vencimiento, fecha límite, duedate""",
     "comments": "comment, comments, kommentar, kommentare, commentaire, commentaires, comentarios",
-    "goals": """goal, goals, okr, okrs, objective, objectives, key result, key results, ziel, ziele,
-        objectif, objectifs, objetivo, objetivos, initiatives, linked goal, linked goals, strategic goal,
-        strategic objective, contributes to, supports goal, serves, kr, custom field goal, custom field okr,
-        custom field objective, custom field key result, company goal, resultado clave, schlüsselergebnis""",
+    "goals": """
+        goal, goals, okr, okrs, objective, objectives, key result, key results, ziel, ziele,
+        objectif, objectifs, objetivo, objetivos, initiatives, linked goal, linked goals,
+        strategic goal, strategic objective, contributes to, supports goal, serves, kr, custom
+        field goal, custom field okr, custom field objective, custom field key result, company
+        goal, resultado clave, schlüsselergebnis""",
     "url": "url, link, permalink, issue url, web url, html url, task url, card url",
 }  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from dateutil.parser import ParserError, UnknownTimezoneWarning, parse
+from dateutil.parser import ParserError, parse
 
 _MONTHS = (
     ("jan", "ene", "gen"),
@@ -23,7 +23,10 @@ _MONTHS = (
     ("dec", "dez", "déc", "dic"),
 )
 _MONTH = {word: n for n, words in enumerate(_MONTHS, 1) for word in words}
-_CLOCK = r"(?:[ T,]+(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm])?)?"
+_CLOCK = (
+    r"(?:[ T,]+(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm])?)?"
+)
 _NUMERIC = re.compile(
     rf"(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-](?P<y>\d{{4}}|\d{{2}}){_CLOCK}$"
 )
@@ -31,9 +34,16 @@ _NAMED = re.compile(
     rf"(?P<d>\d{{1,2}})\.?[/ -](?P<m>[^\W\d]{{3,10}})\.?[/ -](?P<y>\d{{4}}|\d{{2}}){_CLOCK}$"
 )
 _LONG = re.compile(rf"(?P<m>[^\W\d]{{3,10}})\.? (?P<d>\d{{1,2}}),? (?P<y>\d{{4}}){_CLOCK}$")
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3},? )?"
+    r"(?:(?P<d>\d{1,2}) (?P<m>[A-Za-z]{3})|(?P<m2>[A-Za-z]{3}) (?P<d2>\d{1,2}),?)"
+    r" (?P<y>\d{4}),? (?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?(?P<half>)"
+    r" ?(?:GMT|UTC|Z)?(?P<off>[+-]\d{2}:?\d{2})?(?: ?\(.*\))?$"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?$")
-_NOTE = re.compile(r"\s*\([^)]*\)\s*$")
-_ZONE_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
+_YEAR = re.compile(r"\d{4}")
+_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}$")
+_CYCLE = re.compile(r"(\d{4})(?:[-_ ]?([QHqh])([1-4]))?|([QHqh])([1-4])[-_ ](\d{4})")
 _EXCEL = date(1899, 12, 30)
 
 
@@ -55,7 +65,9 @@ def month_first(texts: Iterable[str]) -> bool | None:
 def is_ambiguous(text: str) -> bool:
     """Whether day and month could change places: `03/04/2026`."""
     found = _NUMERIC.match(text)
-    return bool(found) and int(found["a"]) <= 12 and int(found["b"]) <= 12 and "." not in text[:6]
+    if found is None or "." in text[:6]:
+        return False
+    return int(found["a"]) <= 12 and int(found["b"]) <= 12
 
 
 def moment(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
@@ -69,7 +81,9 @@ def moment(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
     text = text.strip().lstrip("@").strip()
     if len(text) < 5 or len(text) > 80:
         return None
-    found = _iso(text) or _spelled(text, us=us) or _counted(text) or _guessed(text)
+    found = (
+        _iso(text) or _spelled(text, us=us) or _mailed(text) or _counted(text) or _guessed(text)
+    )
     if found is None:
         return None
     return found.replace(tzinfo=zone) if found.tzinfo is None else found
@@ -109,6 +123,21 @@ def _spelled(text: str, *, us: bool) -> datetime | None:
         return None
 
 
+def _mailed(text: str) -> datetime | None:
+    """`Mon, 21 Apr 2025 10:17:06 UTC+0000`, `Mon Apr 21 2025 10:17:06 GMT+0000 (GMT)`."""
+    found = _MAIL.match(text)
+    month = _MONTH.get((found["m"] or found["m2"]).casefold(), 0) if found else 0
+    if not found or not month:
+        return None
+    offset = found["off"] or ("+0000" if re.search(r"\d ?(?:GMT|UTC|Z)", text) else "")
+    try:
+        on = date(int(found["y"]), month, int(found["d"] or found["d2"]))
+        at = datetime.combine(on, _clock(found))
+    except ValueError:
+        return None
+    return datetime.fromisoformat(f"{at.isoformat()}{offset}") if offset else at
+
+
 def _clock(found: re.Match[str]) -> time:
     if found["h"] is None:
         return time()
@@ -135,19 +164,22 @@ def _counted(text: str) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _guessed(text: str) -> datetime | None:
-    """Anything else dateutil knows, where day, month and year are all given."""
-    import warnings
-
-    if not re.search(r"\d{4}", text) or _NUMBER.match(text):
+    """Anything else dateutil knows, where day, month and year are all given and no zone name."""
+    if not _YEAR.search(text) or _NUMBER.match(text):
         return None
-    plain = _ZONE_NAME.sub("", _NOTE.sub("", text))
+    starts = (datetime(2000, month, month, tzinfo=UTC) for month in (1, 2))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UnknownTimezoneWarning)
-            one, other = (parse(plain, default=datetime(2000, m, m)) for m in (1, 2))  # noqa: DTZ001
+        one, other = (parse(text, default=start, tzinfos=_no_zone).isoformat() for start in starts)
     except (ParserError, OverflowError, ValueError):
         return None
-    return one if one == other else None
+    found = datetime.fromisoformat(one)
+    named = text.rstrip().endswith(("Z", "UTC", "GMT")) or _OFFSET.search(text)
+    return (found if named else found.replace(tzinfo=None)) if one == other else None
+
+
+def _no_zone(_name: str | None, offset: int | None) -> timezone:
+    """Zone names are ambiguous and count for nothing; offsets count."""
+    return timezone(timedelta(seconds=offset or 0))
 
 
 def cycle_days(name: str) -> tuple[date, date] | None:

@@ -5,12 +5,14 @@ import json
 import zipfile
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from copilot.errors import SourceError
 
 from .encoding import encoding_of
+from .json_lines import Entry, are_lines, inside, list_entries, mended, parsed
 from .sheet import Sheet, csv_sheets, workbook_sheets
 
 HEAD = 64 * 1024
@@ -120,6 +122,60 @@ class SourceFile:
         return parse_json(self.text(JSON_LIMIT), self.shown)
 
     @cached_property
+    def document(self) -> Entry | None:
+        """The JSON object that is the whole file; None for other files.
+
+        Raises:
+            SourceError: it is half-written.
+        """
+        if self.start[:1] != "{":
+            return None
+        if are_lines(line for _, line in islice(self.lines(), 5)):
+            return None
+        return self.json if isinstance(self.json, dict) else None
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """First JSON object of the file, however it lists them; None for other files."""
+        if self.start[:1] == "[":
+            return next(list_entries(self.start), (0, None))[1] or self._long_first()
+        if self.start[:1] != "{":
+            return None
+        if self.document is not None:
+            return next(iter(inside(self.document)), None)
+        lines = (parsed(line) for _, line in islice(self.lines(), 5))
+        return next((entry for entry in lines if isinstance(entry, dict)), None)
+
+    def _long_first(self) -> Entry | None:
+        """First object of a list where it is longer than what was looked at."""
+        if self.size <= len(self.head):
+            return None
+        return next(list_entries(self.text(JSON_LIMIT).lstrip()), (0, None))[1]
+
+    def entries(self) -> Iterator[tuple[int, Entry | None, str]]:
+        """Yield (line, object, fault) for each JSON object of a list, a document or lines.
+
+        An object that cannot be read is None; the fault says what is wrong and the remedy.
+        """
+        if self.start[:1] == "[":
+            yield from self._listed()
+        elif self.document is not None:
+            yield from ((1, entry, "") for entry in inside(self.document))
+        else:
+            for number, line in self.lines():
+                yield number, *_line(line)
+
+    def _listed(self) -> Iterator[tuple[int, Entry | None, str]]:
+        text = self.text(JSON_LIMIT).lstrip()
+        line, end = 1, 0
+        for after, entry in list_entries(text):
+            yield line, entry, ""
+            line += text.count("\n", end, after)
+            end = after
+        if not text[end or 1 :].lstrip(" \t\r\n,").startswith("]"):
+            yield line, None, "the JSON breaks off or is damaged here; export it again"
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names inside an archive, none for other or damaged files."""
         try:
@@ -140,6 +196,16 @@ class SourceFile:
         if not self.is_text or self.start[:1] in ("{", "[", "<", ""):
             return ()
         return csv_sheets(self.open, self.start, self.shown)
+
+
+def _line(line: str) -> tuple[Entry | None, str]:
+    entry = parsed(line)
+    if isinstance(entry, dict):
+        return entry, ""
+    entry = mended(line)
+    if isinstance(entry, dict):
+        return entry, "a backslash that escapes nothing was read as plain text; write two"
+    return None, "is no complete JSON object and was left out; export it again"
 
 
 def parse_json(text: str, shown: str) -> Any:

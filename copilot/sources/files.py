@@ -1,4 +1,4 @@
-"""The source for files: a path, a folder or a pattern, and for each file the reader that knows it."""
+"""The source for files: a path, a folder or a pattern, read by whichever reader knows it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -70,6 +70,7 @@ class FileSource:
         Raises:
             SourceError: nothing at all could be read.
         """
+        del since  # a file is always read whole
         files = self._files()
         failures: list[SourceError] = []
         unique, read = Unique(), 0
@@ -77,12 +78,14 @@ class FileSource:
             try:
                 reader = self._reader(file)
                 if reader is not None:
-                    yield from unique.of(self._records(reader, file), file.shown)
+                    one_each = getattr(reader, "one_each", False)
+                    records = self._records(reader, file)
+                    yield from unique.of(records, file.shown, one_each=one_each)
                     read += 1
             except SourceError as error:
                 failures.append(error)
                 if len(files) > 1:
-                    yield Problem(message=str(error), place=Place(file=file.shown))
+                    yield Problem(message=str(error))
         if not read:
             raise failures[0] if failures else self._nothing(files)
 

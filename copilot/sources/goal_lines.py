@@ -50,7 +50,7 @@ def goal_of(entry: Entry, periods: Mapping[str, str], reading: Reading, line: in
         "cycle": _cycle(entry, reading),
         "place": Place(file=reading.shown, line=line),
     }
-    measure = {
+    measure: dict[str, Any] = {
         "unit": text(entry.get("unit")),
         "target": number(entry.get("target")),
         "direction": _DIRECTIONS.get(text(entry.get("direction"))),

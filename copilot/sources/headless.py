@@ -27,10 +27,11 @@ def headless_columns(sheet: Sheet, reading: Reading) -> Columns:
     numbered = {f: [n - 1] for f, n in reading.columns.items() if isinstance(n, int)}
     if "title" in numbered:
         return numbered
-    if not _is_content(sheet):
+    if not is_headless(sheet):
         raise SourceError(
             f"{sheet.shown}: no column is known to hold titles; say which in copilot.toml:"
-            f' columns = {{title = "…"}}; the columns are {", ".join(filter(None, sheet.header))[:300]}'
+            ' columns = {title = "…"}; the columns are '
+            f"{', '.join(filter(None, sheet.header))[:300]}"
         )
     found = _judge(sheet)
     if "title" not in found:
@@ -47,12 +48,9 @@ def headless_columns(sheet: Sheet, reading: Reading) -> Columns:
     return found
 
 
-def _is_content(sheet: Sheet) -> bool:
+def is_headless(sheet: Sheet) -> bool:
     """Whether the first row is an item rather than names of columns."""
-    cells = sheet.header
-    return any(_URL.fullmatch(c) or _KEY.fullmatch(c) for c in cells) or any(
-        len(cell) > 60 for cell in cells
-    )
+    return any(_URL.fullmatch(c) or _KEY.fullmatch(c) or len(c) > 80 for c in sheet.header)
 
 
 def _judge(sheet: Sheet) -> Columns:

@@ -12,7 +12,7 @@ from .columns import ALIAS
 from .draft import Draft
 from .file import SourceFile
 from .goal_lines import goal_of, is_goal, period_of
-from .json_lines import Entry, entries, first_entry
+from .json_lines import Entry
 from .plain import number, table, text, texts
 from .reading import Reading
 from .sheet import fold
@@ -20,6 +20,7 @@ from .sheet import fold
 _OWN = {"text": "body", "parent ref": "parent", "cycle": "period", "milestone": "iteration",
         "stated goals": "goals", "goal id": "goals", "goal ids": "goals", "project": "team",
         "native status": "native"}  # fmt: skip
+_TITLES = {"title", "name", "summary", "subject"}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -31,19 +32,21 @@ class Jsonl:
 
     def recognises(self, file: SourceFile) -> bool:
         """Whether the file holds objects one a line, or a list of them with titles."""
-        entry = first_entry(file)
-        if entry is None:
+        if file.entry is None:
             return False
-        return file.start[:1] == "{" or bool({"title", "name", "summary"} & set(entry))
+        if file.document is None and file.start[:1] == "{":
+            return True
+        alone = file.entry is file.document
+        named = bool(_TITLES & set(file.entry))
+        return named and (not alone or bool({"id", "key", "number"} & set(file.entry)))
 
     def read(self, file: SourceFile, reading: Reading) -> Iterator[Record | Problem]:
         """Yield items and goals; lines about other records (links, forecasts) are passed over."""
         periods = {}
-        if is_goal(first_entry(file) or {}):
-            periods = {text(e.get("id")): period_of(e) for _, e in entries(file, reading)}
-            reading.problems.clear()
+        if is_goal(file.entry or {}):
+            periods = {text(e.get("id")): period_of(e) for _, e, _ in file.entries() if e}
         untitled = []
-        for line, entry in entries(file, reading):
+        for line, entry in reading.entries(file):
             if _is_about_others(entry):
                 continue
             if is_goal(entry):

@@ -7,7 +7,7 @@ KEY = r"[A-Z][A-Z0-9_]{1,14}-\d{1,7}(?:\.\d+)*"
 _URL = r"https?://[^\s)>\]|\"']+"
 _TARGET = rf"(?:{_URL}|(?:[\w.-]+/[\w.-]+)?#\d{{1,7}}\b|(?<![\w-]){KEY}\b)"
 _VERBS = {
-    "depends_on": r"blocked (?:by|on)|depends (?:up)?on|dependent (?:up)?on|depending on|dependency on|"
+    "depends_on": r"blocked (?:by|on)|depends (?:up)?on|dependent (?:up)?on|depending on|"
     r"wait(?:s|ing) (?:for|on)|requires|blockiert (?:durch|von)|hängt ab von|abhängig von|"
     r"wartet auf|bloqué par|dépend de|bloqueado por|depende de",
     "blocks": r"blocks|blocking|is blocker (?:for|of)|unblocks",
@@ -36,7 +36,8 @@ _KEY_IN_URL = (
     re.compile(r"app\.clickup\.com/t/(?:\d+/)?([\w-]+)"),
 )
 _GOAL_ID = re.compile(
-    r"(?<![\w/-])(?:\d{4}-?[QH][1-4]/)?(?:O\d+[-./ ]?KR[- ]?\d+(?:\.\d+)?|KR[- ]?\d+(?:[.-]\d+)*)(?![\w-])"
+    r"(?<![\w/-])(?:\d{4}-?[QH][1-4]/)?"
+    r"(?:O\d+[-./ ]?KR[- ]?\d+(?:\.\d+)?|KR[- ]?\d+(?:[.-]\d+)*)(?![\w-])"
 )
 _GOAL_NAMED = re.compile(
     r"\b(?:goal|objective|okr|key result|ziel|objectif|objetivo)s?\s*[:#]?\s*"

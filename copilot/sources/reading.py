@@ -13,6 +13,8 @@ from copilot.ports import Problem
 from . import dates
 from .cleaning import BODY_LIMIT, clean, cut, one_line
 from .draft import Draft
+from .file import SourceFile
+from .json_lines import Entry
 from .kinds import kind_of
 from .markup import to_markdown
 from .mentions import goal_of_label, goals_in, waits
@@ -71,6 +73,14 @@ class Reading:
         self.problems.append(
             Problem(message=message, place=Place(file=self.shown, line=line, row=row))
         )
+
+    def entries(self, file: SourceFile) -> Iterator[tuple[int, Entry]]:
+        """Yield (line, object) of a JSON file; what is damaged is noted and left out."""
+        for line, entry, fault in file.entries():
+            if fault:
+                self.note(fault, line=line)
+            if entry is not None:
+                yield line, entry
 
     def drain(self) -> Iterator[Problem]:
         """Hand over the problems noted so far."""
@@ -153,8 +163,8 @@ class Reading:
         kept = cut(body)
         if len(raw) > _RAW_LIMIT or len(kept) < len(body):
             self.note(
-                f"the text of {draft.key or draft.title[:40]} has {len(raw):,} characters; the first"
-                f" {BODY_LIMIT // 1024} kB were kept; move what is longer to an attachment",
+                f"the text of {draft.key or draft.title[:40]} has {len(raw):,} characters; the"
+                f" first {BODY_LIMIT // 1024} kB were kept; move what is longer to an attachment",
                 line=line,
                 row=row,
             )

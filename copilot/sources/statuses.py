@@ -7,47 +7,53 @@ from functools import lru_cache
 from copilot.portfolio import Status
 
 _KNOWN = {
-    Status.PLANNED: """open, new, todo, to do, to-do, backlog, planned, proposed, accepted, approved,
-        unstarted, triage, reopened, re opened, ready, selected, selected for development,
-        ready for development, ready for dev, ready for work, on deck, not started, pending, draft,
-        idea, ideas, next, next up, later, now, inbox, icebox, requested, submitted, upcoming,
-        queued, queue, deferred, committed, defined, refined, estimated, groomed, scheduled,
-        postponed, funnel, someday, untriaged, needs triage, incoming, wishlist, ice box, planning,
-        product backlog, sprint backlog, this sprint, next sprint, this week, today, unresolved,
-        assigned, recently assigned, confirmed, awaiting triage, future, prioritized, prioritised,
-        offen, neu, geplant, bereit, zu erledigen, nicht begonnen, ausstehend, rückstand, nicht gestartet,
-        à faire, ouvert, nouveau, prévu, en attente, non commencé, pas commencé,
-        abierto, nuevo, por hacer, pendiente, planificado, sin empezar, da fare, aperto, te doen""",
-    Status.ACTIVE: """in progress, inprogress, active, doing, started, wip, work in progress,
-        in development, development, in dev, dev, in review, review, reviewing, code review, in qa,
-        qa, testing, in testing, in test, test, implementing, implementation, under review,
-        in code review, ready for review, peer review, pr review, ready for qa, ready for test,
-        ready for testing, ready for release, ready to deploy, ready to release, to release,
-        ready for deployment, ready for deploy, ready for merge, ready to merge, deploying, staging,
-        in staging, on staging, verifying, verification, validating, validation, working,
-        working on it, ongoing, building, in design, design, designing, in analysis, analysis,
-        discovery, in discovery, investigating, investigation, uat, in uat, in acceptance,
-        acceptance, awaiting review, awaiting deployment, to review, to test, to verify, hooked,
-        underway, under way, in flight, executing, delivering, current, in build, feedback, to validate,
-        in arbeit, in bearbeitung, läuft, begonnen, in prüfung, im test, in umsetzung, aktiv,
-        en cours, en revue, en curso, en progreso, en revisión, in corso, bezig, en proceso""",
-    Status.BLOCKED: """blocked, on hold, onhold, hold, waiting, stuck, impeded, impediment, paused,
-        halted, waiting for customer, waiting for support, waiting for approval, waiting for,
-        waiting for third party, waiting on, suspended, parked, awaiting customer, at risk blocked,
+    Status.PLANNED: """
+        open, new, todo, to do, to-do, backlog, planned, proposed, accepted, approved, unstarted,
+        triage, reopened, re opened, ready, selected, selected for development, ready for
+        development, ready for dev, ready for work, on deck, not started, pending, draft, idea,
+        ideas, next, next up, later, now, inbox, icebox, requested, submitted, upcoming, queued,
+        queue, deferred, committed, defined, refined, estimated, groomed, scheduled, postponed,
+        funnel, someday, untriaged, needs triage, incoming, wishlist, ice box, planning, product
+        backlog, sprint backlog, this sprint, next sprint, this week, today, unresolved,
+        assigned, recently assigned, confirmed, awaiting triage, future, prioritized,
+        prioritised, offen, neu, geplant, bereit, zu erledigen, nicht begonnen, ausstehend,
+        rückstand, nicht gestartet, à faire, ouvert, nouveau, prévu, en attente, non commencé,
+        pas commencé, abierto, nuevo, por hacer, pendiente, planificado, sin empezar, da fare,
+        aperto, te doen""",
+    Status.ACTIVE: """
+        in progress, inprogress, active, doing, started, wip, work in progress, in development,
+        development, in dev, dev, in review, review, reviewing, code review, in qa, qa, testing,
+        in testing, in test, test, implementing, implementation, under review, in code review,
+        ready for review, peer review, pr review, ready for qa, ready for test, ready for
+        testing, ready for release, ready to deploy, ready to release, to release, ready for
+        deployment, ready for deploy, ready for merge, ready to merge, deploying, staging, in
+        staging, on staging, verifying, verification, validating, validation, working, working on
+        it, ongoing, building, in design, design, designing, in analysis, analysis, discovery, in
+        discovery, investigating, investigation, uat, in uat, in acceptance, acceptance, awaiting
+        review, awaiting deployment, to review, to test, to verify, hooked, underway, under way,
+        in flight, executing, delivering, current, indeterminate, in build, feedback, to validate, in arbeit,
+        in bearbeitung, läuft, begonnen, in prüfung, im test, in umsetzung, aktiv, en cours, en
+        revue, en curso, en progreso, en revisión, in corso, bezig, en proceso""",
+    Status.BLOCKED: """
+        blocked, on hold, onhold, hold, waiting, stuck, impeded, impediment, paused, halted,
+        waiting for customer, waiting for support, waiting for approval, waiting for, waiting for
+        third party, waiting on, suspended, parked, awaiting customer, at risk blocked,
         blockiert, pausiert, wartet, wartend, bloqué, suspendu, bloqueado, en espera, bloccato""",
-    Status.DONE: """done, closed, complete, completed, resolved, fixed, finished, released, shipped,
-        deployed, live, merged, verified, delivered, achieved, launched, in production, production,
-        archived, success, signed off, closed completed, done done, implemented, published, solved,
-        erledigt, fertig, geschlossen, abgeschlossen, gelöst, behoben, umgesetzt,
-        terminé, terminée, fermé, résolu, fait, livré, clos,
-        hecho, cerrado, terminado, completado, resuelto, finalizado, fatto, chiuso, klaar""",
-    Status.DROPPED: """cancelled, canceled, dropped, wontfix, won t fix, wont fix, won t do, wont do,
-        abandoned, rejected, declined, duplicate, duplicated, invalid, removed, obsolete, discarded,
-        not planned, not accepted, not doing, cannot reproduce, can t reproduce,
-        not reproducible, as designed, works as designed, by design, not a bug, no longer needed,
-        withdrawn, deleted, tombstone, superseded, trashed, killed, descoped, out of scope, cancel,
-        abgebrochen, abgelehnt, verworfen, ungültig, duplikat, storniert,
-        annulé, annulée, abandonné, rejeté, cancelado, rechazado, descartado, annullato""",
+    Status.DONE: """
+        done, closed, complete, completed, resolved, fixed, finished, released, shipped,
+        deployed, live, merged, verified, delivered, achieved, launched, in production,
+        production, archived, success, signed off, closed completed, done done, implemented,
+        published, solved, erledigt, fertig, geschlossen, abgeschlossen, gelöst, behoben,
+        umgesetzt, terminé, terminée, fermé, résolu, fait, livré, clos, hecho, cerrado,
+        terminado, completado, resuelto, finalizado, fatto, chiuso, klaar""",
+    Status.DROPPED: """
+        cancelled, canceled, dropped, wontfix, won t fix, wont fix, won t do, wont do, abandoned,
+        rejected, declined, duplicate, duplicated, invalid, removed, obsolete, discarded, not
+        planned, not accepted, not doing, cannot reproduce, can t reproduce, not reproducible, as
+        designed, works as designed, by design, not a bug, no longer needed, withdrawn, deleted,
+        tombstone, superseded, trashed, killed, descoped, out of scope, cancel, abgebrochen,
+        abgelehnt, verworfen, ungültig, duplikat, storniert, annulé, annulée, abandonné, rejeté,
+        cancelado, rechazado, descartado, annullato""",
 }
 _STATUS = {
     " ".join(name.split()): status
@@ -56,15 +62,18 @@ _STATUS = {
 }
 
 _HINTS = (
-    (Status.PLANNED, ("incomplete", "not complete")),
-    (Status.DROPPED, ("cancel", "reject", "declin", "wont", "won t", "abandon", "duplicat", "obsolet")),
-    (Status.BLOCKED, ("block", "on hold", "waiting", "paused", "impeded", "stuck")),
-    (Status.PLANNED, ("not started", "not done", "to do", "todo", "backlog", "ready for dev", "triage")),
-    (Status.ACTIVE, ("progress", "review", "test", "doing", "develop", "qa", "verif", "staging",
-                     "ready to", "ready for", "awaiting", "working", "design", "arbeit")),
-    (Status.DONE, ("done", "complete", "closed", "released", "shipped", "deployed", "finished", "resolved")),
-    (Status.PLANNED, ("plan", "new", "next", "later", "idea", "open", "refine", "queue")),
-)  # fmt: skip
+    (Status.PLANNED, "incomplete, not complete"),
+    (Status.DROPPED, "cancel, reject, declin, wont, won t, abandon, duplicat, obsolet"),
+    (Status.BLOCKED, "block, on hold, waiting, paused, impeded, stuck"),
+    (Status.PLANNED, "not started, not done, to do, todo, backlog, ready for dev, triage"),
+    (
+        Status.ACTIVE,
+        "progress, review, test, doing, develop, qa, verif, staging, ready to, ready for,"
+        " awaiting, working, design, arbeit",
+    ),
+    (Status.DONE, "done, complete, closed, released, shipped, deployed, finished, resolved"),
+    (Status.PLANNED, "plan, new, next, later, idea, open, refine, queue"),
+)
 _NOISE = re.compile(r"[^\w]+|_")
 _NUMBERING = re.compile(r"^\d+ ")
 _REFUSALS = {"incomplete"} | {n for n, s in _STATUS.items() if s is Status.DROPPED}
@@ -83,14 +92,16 @@ def status_of(native: str) -> Status | None:
         return _STATUS[name]
     padded = f" {name}"
     return next(
-        (status for status, hints in _HINTS if any(f" {hint}" in padded for hint in hints)), None
+        (status for status, hints in _HINTS if any(f" {h}" in padded for h in hints.split(", "))),
+        None,
     )
 
 
 def refused(resolution: str) -> bool:
     """Whether a resolution says the work will not be done: Won't do, Duplicate, …."""
     name = folded(resolution)
-    return name in _REFUSALS or name.startswith(("won t", "wont", "cannot", "not "))
+    short = name.count(" ") < 4
+    return name in _REFUSALS or (short and name.startswith(("won t", "wont", "cannot", "not ")))
 
 
 def declared(native: str, own: Mapping[str, str]) -> Status | None:

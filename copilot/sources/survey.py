@@ -12,7 +12,7 @@ from .sheet import Sheet
 
 _DATES = ("created", "started", "done", "updated", "due", "flag")
 _LINKS = ("parent", "epic", "depends_on", "blocks", "duplicates")
-_LINKED_NAME = re.compile(r"\s*([^()]+?)\s*\((?:https?://[^)]*|[^)]*\.(?:md|html))\)\s*,?")
+_LINKED_NAME = re.compile(r"\s*(.+?)\s*\((?:https?://[^)]*|[^()]*\.(?:md|html))\)\s*,?")
 _SEPARATOR = re.compile(r"\s*[,;\n|]\s*")
 
 

@@ -13,7 +13,7 @@ from . import dates
 from .columns import Columns, columns_of, configured
 from .draft import Draft
 from .file import SourceFile
-from .headless import headless_columns
+from .headless import headless_columns, is_headless
 from .reading import Reading
 from .sheet import Sheet
 from .survey import Survey, survey
@@ -113,7 +113,11 @@ class Table:
         """Whether some sheet of the file has this tool's columns, or looks like a table."""
         if self.marks:
             return any(self.fits(sheet) for sheet in file.sheets)
-        return any("title" in self.columns(s) or s.is_even for s in file.sheets)
+        return any(s.is_even or self._is_plain_list(s) for s in file.sheets)
+
+    def _is_plain_list(self, sheet: Sheet) -> bool:
+        named = "title" in self.columns(sheet)
+        return named and (len(sheet.header) > 1 or sheet.header[0][:1].isalnum())
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether the sheet has the columns by which the tool is known."""
@@ -147,7 +151,7 @@ class Table:
                 and not all(isinstance(name, int) for name in reading.columns.values())
             ):
                 columns = configured(sheet.header, reading.columns, sheet.shown, columns)
-            if "title" in columns:
+            if "title" in columns and not is_headless(sheet):
                 usable.append((sheet, columns))
         return usable
 
