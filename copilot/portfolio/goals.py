@@ -88,7 +88,16 @@ class KeyResult(Goal):
         if self.baseline is None or self.target is None or self.current is None:
             return None
         span = self.target - self.baseline
-        return 1.0 if span == 0 else min(1.0, max(0.0, (self.current - self.baseline) / span))
+        if span == 0:
+            return self._kept(self.current - self.target)
+        return min(1.0, max(0.0, (self.current - self.baseline) / span))
+
+    def _kept(self, above: float) -> float | None:
+        """Whether a value that is to stay has stayed; off on an unknown side can't be told."""
+        if above == 0:
+            return 1.0
+        better = {"up": above, "down": -above}.get(self.direction or "maintain")
+        return None if better is None else float(better > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,3 +59,11 @@ def store(url: str) -> Iterator[SqlStore]:
 def beside(store: SqlStore) -> Callable[[str], SqlStore]:
     """Another workspace over the same database."""
     return lambda workspace: SqlStore(store.engine, workspace)
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Iterator[Callable[[], SqlStore]]:
+    """Make empty workspaces in one database: quicker than a database for every example."""
+    opened = open_store("sqlite://", "note")
+    yield lambda: SqlStore(opened.engine, f"workspace {next(_NUMBERS)}")
+    opened.close()

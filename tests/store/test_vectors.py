@@ -44,6 +44,14 @@ def test_a_damaged_vector_counts_as_missing(store, vectors, blob):
     np.testing.assert_array_equal(matrix, vectors[[0, 2]])
 
 
+def test_where_all_are_damaged_there_is_nothing_to_load(store, vectors):
+    store.save_vectors("mini", HASHES, vectors)
+    with store.engine.begin() as connection:
+        connection.execute(update(vector).values(vector=b"?"))
+    assert list(store.vector_blocks("mini")) == []
+    assert store.load_vectors("mini", HASHES) == {}
+
+
 def test_many_vectors_load_as_one_matrix_or_in_blocks(store):
     many = np.random.default_rng(0).standard_normal((2500, 3)).astype(np.float32)
     names = [f"{number:05}" for number in range(2500)]
