@@ -24,6 +24,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean, fold white space, and cut to what a title may hold."""
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= TITLE_LIMIT:
+        return text.strip()
     return _SPACE.sub(" ", clean(text[: TITLE_LIMIT * 4]))[:TITLE_LIMIT].strip()
 
 

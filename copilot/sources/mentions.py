@@ -14,17 +14,18 @@ _VERBS = {
     "duplicates": r"duplicates?(?: of)?|dupe of|duplikat von|doublon de|duplicado de",
 }
 _CUE = re.compile(
-    r"(?P<not>\b(?:not|no longer|isn't|never|nicht(?: mehr)?)\s+(?:an?\s+|be\s+)?)?\b(?:"
-    + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _VERBS.items())
-    + r")\b(?P<gap>:?(?:\s+(?!and\b|und\b|but\b)[\w'’]+){0,4}?[:\s*\[(<]+)(?P<first>"
-    + _TARGET
-    + r")",
+    r"\b(?:" + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _VERBS.items()) + r")\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"[\])>]*\s*(?:,|and|und|et|y|&|\+|,\s*and)\s*[\[(<]*(?P<key>{_TARGET})")
-_QUICK = re.compile(
-    r"block|depend|duplic|dupe|wait|require|abhäng|hängt|wartet|dépend|doublon", re.IGNORECASE
+_DENIAL = re.compile(
+    r"\b(?:not|no longer|isn't|never|nicht(?: mehr)?)\s+(?:an?\s+|be\s+)?$", re.IGNORECASE
 )
+_FIRST = re.compile(
+    r":?(?:\s+(?!and\b|und\b|but\b)[\w'’]+){0,4}?[:\s*\[(<]+(?P<key>" + _TARGET + r")"
+)
+_MORE = re.compile(rf"[\])>]*\s*(?:,|and|und|et|y|&|\+|,\s*and)\s*[\[(<]*(?P<key>{_TARGET})")
+_QUICK = ("block", "depend", "duplic", "dupe", "wait", "require", "abhäng", "hängt", "wartet",
+          "dépend", "doublon")  # fmt: skip
 _KEY_IN_URL = (
     re.compile(r"/browse/([A-Z][A-Z0-9_]+-\d+)"),
     re.compile(r"linear\.app/[^/]+/issue/([A-Z][A-Z0-9]*-\d+)"),
@@ -51,7 +52,7 @@ _GOAL_URL = re.compile(
 _GOAL_LABEL = re.compile(
     r"(?:okr|goal|objective|kr|key[ -]?result|ziel)\s*[:/=]+\s*(?P<goal>.+)", re.IGNORECASE
 )
-_GOAL_QUICK = re.compile(r"KR|goal|okr|objecti|key result|ziel|initiative|objetivo", re.IGNORECASE)
+_GOAL_QUICK = ("kr", "goal", "objecti", "key result", "ziel", "initiative", "objetivo")
 
 
 def key_in(target: str) -> str | None:
@@ -66,13 +67,15 @@ def key_in(target: str) -> str | None:
 
 def waits(text: str) -> Iterator[tuple[str, str]]:
     """Yield (`depends_on` | `blocks` | `duplicates`, key) for what the text says so."""
-    if not _QUICK.search(text):
+    lowered = text.lower()
+    if not any(word in lowered for word in _QUICK):
         return
     for cue in _CUE.finditer(text):
-        if cue["not"]:
+        first = _FIRST.match(text, cue.end())
+        if first is None or _DENIAL.search(text, max(0, cue.start() - 24), cue.start()):
             continue
-        relation = next(name for name in _VERBS if cue[name])
-        targets, end = [cue["first"]], cue.end()
+        relation = cue.lastgroup or ""
+        targets, end = [first["key"]], first.end()
         while more := _MORE.match(text, end):
             targets.append(more["key"])
             end = more.end()
@@ -83,7 +86,8 @@ def waits(text: str) -> Iterator[tuple[str, str]]:
 
 def goals_in(text: str) -> Iterator[str]:
     """Yield goal ids and URLs in running text."""
-    if not _GOAL_QUICK.search(text):
+    lowered = text.lower()
+    if not any(word in lowered for word in _GOAL_QUICK):
         return
     for pattern in (_GOAL_ID, _GOAL_URL):
         yield from (found[0].rstrip(".,;") for found in pattern.finditer(text))
