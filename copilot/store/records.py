@@ -1,10 +1,10 @@
 """The way out: portfolios, texts, single records and names, as of any moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from copilot.portfolio import (
     Allowance,
@@ -20,14 +20,13 @@ from copilot.portfolio import (
 )
 
 from .base import CHUNK, Bound, chunks
-from .codec import storable
+from .codec import building, storable
 from .rows import key_of, name_of, read, read_goal, read_light_item
 from .tables import record
 from .timeline import as_it_was
-from .versions import in_force
+from .versions import Identity, in_force, one_of
 
 _WHOLE = [record.c[name] for name in ("kind", "recorded_at", "head", "body", "remarks")]
-_Identity = tuple[str, str, str]
 
 
 class Records(Bound):
@@ -42,10 +41,12 @@ class Records(Bound):
         goals: list[AnyGoal] = []
         columns = [record.c.kind, record.c.head, record.c.recorded_at > as_of]
         where = record.c.family.in_(["item", "goal"])
-        for kind, head, later in self._living(columns, where, as_of=as_of):
-            value = read_light_item(head) if kind == "item" else read_goal(kind, head)
-            known: Any = as_it_was(value, as_of) if later else value
-            (items if kind == "item" else goals).append(known)
+        with building():
+            for kind, head, later in self._living(columns, where, as_of=as_of):
+                value = read_light_item(head) if kind == "item" else read_goal(kind, head)
+                known: Any = as_it_was(value, as_of) if later else value
+                (items if kind == "item" else goals).append(known)
+        items.sort(key=lambda item: (item.source, item.id))
         goals.sort(key=_position)
         return Portfolio(
             as_of=as_of,
@@ -87,7 +88,7 @@ class Records(Bound):
         with self._reading() as connection:
             bearers = self._bearers(connection, record.c.name == name_of(ref))
             identities = {identity for identity, borne in bearers if borne == ref}
-            chosen = in_force(self.workspace, columns, _one_of(identities), as_of=as_of)
+            chosen = in_force(self.workspace, columns, one_of(identities), as_of=as_of)
             rows = connection.execute(chosen.where(~record.c.gone)).all()
         # Whoever bears the reference now comes before whoever bore it once.
         best = min(rows, key=lambda row: row.ref != ref, default=None)
@@ -99,38 +100,32 @@ class Records(Bound):
         What still exists comes before what is gone, a present reference before an earlier one.
         """
         folded = "_".join(storable(name).split()).casefold()
+        named = record.c.name.in_({folded, key_of(folded)})
         tail = record.c.name.endswith("/" + folded, autoescape=True)
-        where = or_(
-            record.c.name.in_({folded, key_of(folded)}), (record.c.family == "goal") & tail
-        )
         with self._reading() as connection:
-            bearers = self._bearers(connection, where)
+            bearers = self._bearers(connection, named)
+            bearers += self._bearers(connection, record.c.family == "goal", tail)
             identities = {identity for identity, ref in bearers if _means(folded, ref)}
             columns = [record.c.ref, record.c.gone]
-            rows = connection.execute(in_force(self.workspace, columns, _one_of(identities))).all()
+            rows = connection.execute(in_force(self.workspace, columns, one_of(identities))).all()
         ranked = {row.ref: (row.gone, not _means(folded, row.ref)) for row in rows}
         best = min(ranked.values(), default=None)
         return tuple(sorted(ref for ref, rank in ranked.items() if rank == best))
 
     def _bearers(
-        self, connection: Connection, where: ColumnElement[bool]
-    ) -> list[tuple[_Identity, Ref]]:
+        self, connection: Connection, *where: ColumnElement[bool]
+    ) -> list[tuple[Identity, Ref]]:
         """Every record that bears, or ever bore, such a name."""
         columns = [record.c[name] for name in ("family", "source", "id", "ref")]
-        rows = connection.execute(select(*columns).where(self._mine(record), where).distinct())
+        rows = connection.execute(select(*columns).where(self._mine(record), *where))
         return [((family, source, id_), ref) for family, source, id_, ref in rows]
 
     def _living(
         self, columns: Sequence[ColumnElement[Any]], *where: ColumnElement[bool], as_of: datetime
     ) -> Iterator[Any]:
         chosen = in_force(self.workspace, columns, *where, as_of=as_of).where(~record.c.gone)
-        ordered = chosen.order_by(record.c.family, record.c.source, record.c.id)
         with self._reading() as connection:
-            yield from connection.execution_options(yield_per=CHUNK).execute(ordered)
-
-
-def _one_of(identities: Iterable[_Identity]) -> ColumnElement[bool]:
-    return tuple_(record.c.family, record.c.source, record.c.id).in_(sorted(identities))
+            yield from connection.execution_options(yield_per=CHUNK).execute(chosen)
 
 
 def _means(folded: str, ref: Ref) -> bool:

@@ -21,6 +21,9 @@ from copilot.portfolio import (
 
 from .codec import broken_rule, decode, decode_many, digest, encode, encode_many, storable
 
+FAMILIES = ("item", "goal", "passage")
+"""Part of the identity, so that an id may repeat across them."""
+
 _LONG = frozenset({"body", "comments"})
 _GOALS: Mapping[str, type[AnyGoal]] = {
     "objective": Objective,
@@ -50,7 +53,7 @@ class Written:
 
     @property
     def family(self) -> str:
-        """item, goal or passage: part of the identity, so that ids may repeat across them."""
+        """One of `FAMILIES`."""
         return "goal" if self.kind in _GOALS else self.kind
 
     @property

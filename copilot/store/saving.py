@@ -12,7 +12,7 @@ from copilot.portfolio import Record
 from copilot.ports import SaveReport
 
 from .base import CHUNK, Bound, chunks
-from .rows import Written, name_of, read_back, text_hash, write
+from .rows import FAMILIES, Written, name_of, read_back, text_hash, write
 from .tables import first_import, record
 from .timeline import own_date
 from .versions import in_force
@@ -142,14 +142,16 @@ class Saving(Bound):
     def _latest(
         self, connection: Connection, source: str, ids: Sequence[str]
     ) -> dict[_Identity, _Latest]:
-        where = record.c.source == source, record.c.id.in_(ids)
+        # Naming the families lets the primary key find the ids.
+        where = record.c.family.in_(FAMILIES), record.c.source == source, record.c.id.in_(ids)
         rows = connection.execute(in_force(self.workspace, _LATEST, *where))
         return {(family, id_): _Latest(*rest) for family, id_, *rest in rows}
 
     def _bury(self, connection: Connection, sync: _Sync) -> int:
         """Write a last version of whatever a complete listing no longer names."""
         columns = [c for c in record.c if c.name not in {"head", "remarks", "body"}]
-        living = in_force(self.workspace, columns, record.c.source == sync.source)
+        mine = record.c.family.in_(FAMILIES), record.c.source == sync.source
+        living = in_force(self.workspace, columns, *mine)
         absent = [
             row._asdict()
             for row in connection.execute(living.where(~record.c.gone))

@@ -10,7 +10,7 @@ from copilot.portfolio import Alignment, Ref
 from copilot.ports import ScanRecord
 
 from .base import Bound
-from .codec import decode, digest, encode
+from .codec import building, decode, digest, encode
 from .tables import alignment, scan, scoring
 
 
@@ -42,7 +42,7 @@ class Scans(Bound):
 
     def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
         """What the last scan at or before that moment thought, by item."""
-        with self._reading() as connection:
+        with self._reading() as connection, building():
             chosen = self._judged(as_of, alignment.c.judgement)
             rows = connection.execute(chosen.order_by(alignment.c.item))
             return tuple(decode(Alignment, text) for (text,) in rows if text)

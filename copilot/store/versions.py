@@ -1,14 +1,21 @@
 """Which version of a record is in force at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from .tables import record
 
+Identity = tuple[str, str, str]
+"""Family, source and id."""
+
 _IDENTITY = ("family", "source", "id")
+_OTHER = record.alias()
+_LAST = select(func.max(_OTHER.c.version)).where(
+    *(_OTHER.c[name] == record.c[name] for name in ("workspace", *_IDENTITY))
+)
 
 
 def in_force(
@@ -22,19 +29,21 @@ def in_force(
     Args:
         workspace: the only one that is looked at.
         columns: what to read.
-        where: conditions on the identity, which all versions of a record share.
+        where: conditions on that version.
         as_of: None is the last version of all.
     """
-    mine: list[ColumnElement[bool]] = [record.c.workspace == workspace, *where]
-    if as_of is not None:
-        mine.append(record.c.valid_from <= as_of)
-    identity = [record.c[name] for name in _IDENTITY]
-    last = (
-        select(*identity, func.max(record.c.version).label("version"))
-        .where(*mine)
-        .group_by(*identity)
-        .subquery()
+    last = _LAST if as_of is None else _LAST.where(_OTHER.c.valid_from <= as_of)
+    return select(*columns).where(
+        record.c.workspace == workspace,
+        *where,
+        record.c.version == last.correlate(record).scalar_subquery(),
     )
-    same = [record.c[name] == last.c[name] for name in (*_IDENTITY, "version")]
-    joined = record.join(last, and_(record.c.workspace == workspace, *same))
-    return select(*columns).select_from(joined)
+
+
+def one_of(identities: Iterable[Identity]) -> ColumnElement[bool]:
+    """Records of these identities, written so that the primary key finds them."""
+    each = [
+        and_(*(record.c[name] == part for name, part in zip(_IDENTITY, identity, strict=True)))
+        for identity in sorted(identities)
+    ]
+    return or_(false(), *each)

@@ -1,5 +1,7 @@
 import pytest
 
+from copilot.store import open_store
+
 from .records import DAY, NOW, item, key_result
 
 
@@ -59,3 +61,22 @@ def test_what_is_gone_resolves_only_where_nothing_else_does(store):
     assert store.item("jira:PAY-1", NOW + DAY) is None
     store.save("linear", [item(1, source="linear")], at=NOW + DAY)
     assert store.resolve("PAY-1") == ("linear:PAY-1",)
+
+
+def _steps(number_of_items):
+    """How many steps SQLite takes to find one record by name, reference and text."""
+    store, steps = open_store("sqlite://", "note"), []
+    store.save("jira", map(item, range(number_of_items)), at=NOW)
+    with store.engine.connect() as connection:
+        database = connection.connection.driver_connection
+    database.set_progress_handler(lambda: steps.append(1) or 0, 1)
+    assert store.resolve("pay-7") == ("jira:PAY-7",)
+    assert store.item("jira:PAY-7", NOW) == item(7)
+    assert store.texts(["jira:PAY-7"], NOW) == {"jira:PAY-7": ""}
+    assert store.save("jira", [item(7)], at=NOW).unchanged == 1
+    store.close()
+    return len(steps)
+
+
+def test_finding_one_record_costs_the_same_among_many():
+    assert _steps(2000) < 1.5 * _steps(100)

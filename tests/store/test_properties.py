@@ -52,7 +52,7 @@ def test_events_in_any_order_end_in_the_latest_state(fresh, events, chance):
     ]
     chance.shuffle(records)
     store = fresh()
-    for step, record in enumerate(fresh, records):
+    for step, record in enumerate(records):
         store.save("jira", [record], at=NOW + timedelta(seconds=step))
     expected = {record.id: record for record in sorted(records, key=lambda r: r.updated)}
     found = store.portfolio(NOW + DAY).items
