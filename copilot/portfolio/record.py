@@ -1,6 +1,5 @@
 """What every record has: an identity, a reference, a place it was found; and JSON both ways."""
 
-import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
@@ -12,13 +11,10 @@ Ref = Annotated[str, StringConstraints(pattern=r"^[^\s:]+:\S+$")]
 
 T = TypeVar("T")
 
-_SPACE = re.compile(r"\s+")
-
 
 def make_ref(source: str, key: str) -> Ref:
     """Return `source:key` with white space folded to `_`, `:` in the source to `-`."""
-    clean_source = _SPACE.sub("_", source.strip()).replace(":", "-")
-    return f"{clean_source}:{_SPACE.sub('_', key.strip())}"
+    return f"{'_'.join(source.split()).replace(':', '-')}:{'_'.join(key.split())}"
 
 
 def content_hash(text: str) -> str:

@@ -46,6 +46,18 @@ class Portfolio:
         return {goal.ref: goal for goal in self.goals}
 
     @cached_property
+    def named(self) -> Mapping[str, tuple[Ref, ...]]:
+        """References by whole reference, bare key or goal id, whatever its case."""
+        found: dict[str, dict[Ref, None]] = {}
+        for item in self.items:
+            for name in (item.ref, item.key):
+                found.setdefault(name.casefold(), {})[item.ref] = None
+        for goal in self.goals:
+            for name in (goal.ref, goal.id):
+                found.setdefault(name.casefold(), {})[goal.ref] = None
+        return {name: tuple(refs) for name, refs in found.items()}
+
+    @cached_property
     def alignment(self) -> Mapping[Ref, Alignment]:
         """What is thought of each judged item."""
         return {a.item: a for a in self.alignments}

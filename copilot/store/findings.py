@@ -47,7 +47,6 @@ class Findings(Bound):
                 and (codes is None or each.code in codes)
             ]
             self._put(connection, finding, [_row(each) for each in (*seen, *resolved)])
-            self._grow(connection)
         return (*seen, *resolved)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -69,7 +68,6 @@ class Findings(Bound):
         with self._writing() as connection:
             if not connection.execute(changed).rowcount:
                 raise InputError(f"no finding has the fingerprint {fingerprint!r}")
-            self._grow(connection)
 
     def _known(self, connection: Connection) -> Mapping[str, Finding]:
         chosen = (

@@ -1,5 +1,6 @@
 """What is known at a moment: the portfolio, and the one record that a name means."""
 
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
 from copilot.errors import AmbiguousRef, UnknownRef
@@ -37,26 +38,20 @@ def find_item(workspace: Workspace, portfolio: Portfolio, name: str) -> WorkItem
         UnknownRef: none has this name.
         AmbiguousRef: several have this key.
     """
-    ref = _one(name, [r for r in _meant(workspace, name, portfolio.item) if r in portfolio.item])
-    return portfolio.item[ref]
+    return portfolio.item[_one(workspace, portfolio, name, portfolio.item)]
 
 
 def find_goal(workspace: Workspace, portfolio: Portfolio, name: str) -> AnyGoal:
     """Return the goal that a reference or an id means; raises as `find_item`."""
-    meant = [r for r in _meant(workspace, name, portfolio.goal) if r in portfolio.goal]
-    return portfolio.goal[_one(name, meant or _by_id(portfolio, name))]
+    return portfolio.goal[_one(workspace, portfolio, name, portfolio.goal)]
 
 
-def _meant(workspace: Workspace, name: str, known: object) -> tuple[Ref, ...]:
-    exact = isinstance(known, dict) and name in known
-    return (name,) if exact else workspace.store.resolve(name)
-
-
-def _by_id(portfolio: Portfolio, name: str) -> list[Ref]:
-    return [g.ref for g in portfolio.goals if g.id.casefold() == name.casefold()]
-
-
-def _one(name: str, meant: list[Ref]) -> Ref:
+def _one(workspace: Workspace, portfolio: Portfolio, name: str, known: Container[Ref]) -> Ref:
+    """Look among what is current first; the store knows earlier names."""
+    meant = [r for r in portfolio.named.get(name.casefold(), ()) if r in known]
+    if name in meant:
+        return name
+    meant = meant or [r for r in workspace.store.resolve(name) if r in known]
     if not meant:
         raise UnknownRef(f"nothing is called {name!r}; `copilot scan --json` lists references")
     if len(meant) > 1:
