@@ -20,7 +20,8 @@ _MARKER = re.compile(
 )
 _COMMENTS = re.compile(r"^## Comments[ \t]*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(
-    r"author:[ \t]*(?P<author>.*)\ncreated:[ \t]*(?P<at>.*)\n---\n(?P<text>.*?)\n---[ \t]*$",
+    r"author:[ \t]*(?P<author>[^\n]*)\n"
+    r"created:[ \t]*(?P<at>[^\n]*)\n---\n(?P<text>.*?)\n---[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _NUMBERED = re.compile(r"task-(\d+(?:\.\d+)*)", re.IGNORECASE)

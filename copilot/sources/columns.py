@@ -10,7 +10,7 @@ from .sheet import fold
 _ALIASES: Final = {
     "id": "issue id, uuid, unique id, internal id, vorgangs id",
     "key": """
-        key, issue key, ticket, ticket id, ticket key, issue, issue id, id, task id, item id,
+        key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id,
         work item id, number, nr, no, identifier, reference, reference id, story id, card id,
         gid, schlüssel, vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número,
         issue number""",

@@ -9,7 +9,7 @@ from .columns import Columns
 from .kinds import kind_of
 from .reading import Reading
 from .sheet import Sheet
-from .statuses import folded, status_of
+from .statuses import folded, is_status
 
 _KEY = re.compile(r"[A-Z][A-Z0-9]*[-_]?\d+|#?\d{1,7}")
 _URL = re.compile(r"https?://\S+")
@@ -82,5 +82,5 @@ _TESTS: tuple[tuple[str, Callable[[_Column], bool]], ...] = (
     ("url", _share(_URL.fullmatch)),
     ("key", lambda column: _share(_KEY.fullmatch)(column) and _differs(column)),
     ("kind", _share(lambda cell: kind_of(cell) != "task" or folded(cell) in _WORK)),
-    ("status", _share(lambda cell: len(cell) < 25 and status_of(cell))),
+    ("status", _share(is_status)),
 )

@@ -32,8 +32,8 @@ _KNOWN = {
         discovery, investigating, investigation, uat, in uat, in acceptance, acceptance, awaiting
         review, awaiting deployment, to review, to test, to verify, hooked, underway, under way,
         in flight, executing, delivering, current, indeterminate, in build, feedback, to validate,
-        in arbeit, in bearbeitung, läuft, begonnen, in prüfung, im test, in umsetzung, aktiv, en cours, en
-        revue, en curso, en progreso, en revisión, in corso, bezig, en proceso""",
+        in arbeit, in bearbeitung, läuft, begonnen, in prüfung, im test, in umsetzung, aktiv,
+        en cours, en revue, en curso, en progreso, en revisión, in corso, bezig, en proceso""",
     Status.BLOCKED: """
         blocked, on hold, onhold, hold, waiting, stuck, impeded, impediment, paused, halted,
         waiting for customer, waiting for support, waiting for approval, waiting for, waiting for
@@ -95,6 +95,11 @@ def status_of(native: str) -> Status | None:
         (status for status, hints in _HINTS if any(f" {h}" in padded for h in hints.split(", "))),
         None,
     )
+
+
+def is_status(text: str) -> bool:
+    """Whether a text is the name of a status beyond doubt."""
+    return folded(text) in _STATUS
 
 
 def refused(resolution: str) -> bool:
