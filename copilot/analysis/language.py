@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ENGLISH_WORDS = """
     the of and to in for by with from at on is are be we our all per new each every no than or as
@@ -27,8 +27,9 @@ def is_english(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if letters and sum(bool(_LATIN.match(c)) for c in letters) < 0.7 * len(letters):
         return False
-    words = [w.lower() for w in _WORD.findall(text)]
-    foreign = sum(w in _FOREIGN for w in words)
+    found = _WORD.findall(text)
+    words = [w.lower() for n, w in enumerate(found) if n == 0 or not w.istitle()]
+    foreign = sum(w in _FOREIGN for w in words if w.upper() not in found)
     accented = sum(not w.isascii() for w in words)
     english = sum(w in _ENGLISH for w in words)
     return foreign + min(accented, 2) <= english or foreign + accented == 0

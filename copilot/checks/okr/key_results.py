@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from copilot.analysis.directions import find_direction
+from copilot.analysis.figures import Number
 from copilot.portfolio import AnyGoal, Ref
 
-from .metrics import second_metric
+from .metrics import METRIC_NAME, second_metric
 from .plausible import implausible, trivial
 from .reading import Reading, Span, better, dated, outcome_span, output_span
 from .wording import BASED, OUTPUT_VERB, QUANTITY, SOON, VAGUE, VAGUE_VERB
@@ -36,6 +36,12 @@ _LEVEL = re.compile(
 _MADE = re.compile(
     r"\b(?:sign|win|close|acquire|gain|land|add(?:itional)?|new|more|another|attract|recruit"
     r"|interview|welcome|convert|generate|receive|secure|book|collect|produce|raise|get|find)\w*\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\W*(?:(?:our|the)\s+)?(?:current(?:ly)?|today'?s?|present|existing"
+    r"|last (?:week|month|quarter|year)'?s?)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\W*(?:\w+\W+)?(?:new|additional|more|further|extra)\b", re.IGNORECASE)
@@ -69,7 +75,19 @@ def no_baseline(reading: Reading) -> Hit | None:
 
 def _is_relative(reading: Reading) -> bool:
     """A change in percent: that it lacks a base is rule KR009's word."""
-    return reading.measure.relative and reading.outer is not None
+    return (reading.measure.relative and reading.outer is not None) or bool(_by_percent(reading))
+
+
+def _by_percent(reading: Reading) -> Number | None:
+    """`by a further 35 %`: a change, whatever stands between."""
+    return next(
+        (
+            n
+            for n in reading.measure.numbers
+            if n.unit == "%" and _BY.search(reading.title[: n.start])
+        ),
+        None,
+    )
 
 
 def _counts_up(reading: Reading) -> bool:
@@ -91,6 +109,8 @@ def _new(after: str) -> bool:
 
 def no_target(reading: Reading) -> Hit | None:
     """KR003: a number that is only today's, or a bare metric that says no way to go."""
+    if _TODAY.match(reading.title) and len(reading.measure.numbers) == 1:
+        return Hit("KR003", "no target", (0, len(reading.title)))
     if reading.target is not None or reading.measure.change is not None:
         return _bare_value(reading)
     if reading.further.target is not None or reading.further.change is not None:
@@ -99,13 +119,14 @@ def no_target(reading: Reading) -> Hit | None:
     if reading.measured:
         return says if reading.baseline is not None or not output_span(reading) else None
     silent = _STRIVES.search(reading.title) or output_span(reading)
-    return None if silent or QUANTITY.search(reading.title) else says
+    bare = METRIC_NAME.match(reading.title) and not silent
+    return says if bare and not QUANTITY.search(reading.title) else None
 
 
 def _bare_value(reading: Reading) -> Hit | None:
     """`NPS 45`: nobody can tell whether that is today's value or the aim."""
     number, goal = reading.outer, reading.goal
-    if number is None or reading.baseline is not None or reading.direction is not None:
+    if number is None or reading.baseline is not None or reading.way is not None:
         return None
     if goal.target is not None and goal.target != reading.measure.target:
         return None
@@ -141,8 +162,16 @@ def vague(reading: Reading) -> Hit | None:
     """KR007: size or quality in words, and no number to say which."""
     if reading.measured or QUANTITY.search(reading.title):
         return None
-    word = VAGUE.search(reading.title) or VAGUE_VERB.search(reading.title)
-    return Hit("KR007", f"“{word['word']}” without a number", word.span()) if word else None
+    for pattern in (VAGUE, VAGUE_VERB):
+        for word in pattern.finditer(reading.title):
+            if not _is_name(reading.title, word):
+                return Hit("KR007", f"“{word['word']}” without a number", word.span())
+    return None
+
+
+def _is_name(title: str, word: re.Match[str]) -> bool:
+    """`Better Place Foundation`: capitals on both sides of the gap."""
+    return word[0][0].isupper() and bool(re.match(r"\s+[A-Z]", title[word.end() :]))
 
 
 def setback(reading: Reading) -> Hit | None:
@@ -159,15 +188,12 @@ def setback(reading: Reading) -> Hit | None:
 
 def _wanted(reading: Reading) -> str | None:
     """Field, then the verb, then what the metric's name says."""
-    if reading.goal.direction is not None and reading.goal.direction != reading.measure.direction:
-        return reading.goal.direction
-    named, _ = find_direction(reading.title, (None, None), None, None)
-    return named or (better(reading.title) if reading.english else None)
+    return reading.way or (better(reading.title) if reading.english else None)
 
 
 def relative(reading: Reading) -> Hit | None:
     """KR009: a percentage of something that is not said."""
-    number = reading.outer
+    number = _by_percent(reading) or reading.outer
     if not _is_relative(reading) or number is None or number.unit != "%":
         return None
     if reading.baseline is not None or BASED.search(f"{reading.title} {reading.goal.text}"):

@@ -17,6 +17,12 @@ _HEAD = (
     r"|coverage|accuracy|velocity|awareness|traffic|visits|followers|downloads|leads|renewals"
     r"|attendance|tickets|errors|availability|referrals|performance|reliability|speed|stability)"
 )
+METRIC_NAME = re.compile(
+    rf"\W*(?:[\w-]+\s+){{0,4}}?"
+    rf"(?:(?!users|tickets){_HEAD}|(?:time to|cost per|number of)\b.*)\W*$",
+    _I,
+)
+"""A title that is nothing but the name of a metric."""
 _PAIR = re.compile(
     rf"\b{_HEAD}\s*(?P<join>,|and|&|/|plus|as well as)\s*(?:the\s+)?"
     rf"(?:[\w-]+\s+){{0,2}}?{_HEAD}\b",
@@ -31,13 +37,21 @@ _METRIC = re.compile(
     rf"(?:\b{_HEAD}\b|%|\b(?:to|by|from|at|below|above|under|over)\b|[<>≤≥→])", _I
 )
 _RANGE = re.compile(r"\bbetween\b[^,;]*$", _I)
+_MORE = re.compile(r"(?:more|less|fewer|above|over|older|younger|up|beyond|below)\b", _I)
+"""`5 and more`: still the first number."""
 
 
 def second_metric(title: str) -> tuple[int, int] | None:
     """Return where the second metric begins and ends, None where there is one or none."""
     for joint in _JOIN.finditer(title):
         left, right = title[: joint.start()], title[joint.end() :]
-        if _RANGE.search(left) or GUARD.match(right) or _depends(left, right):
+        if (
+            _open(left)
+            or _RANGE.search(left)
+            or _MORE.match(right)
+            or GUARD.match(right)
+            or _depends(left, right)
+        ):
             continue
         if _measured(left) and _measured(right) and _METRIC.search(right):
             return joint.end(), len(title)
@@ -61,6 +75,11 @@ def _without_numbers(part: str, measure: Measure) -> str:
     for number in reversed(measure.numbers):
         part = part[: number.start] + part[number.end :]
     return re.sub(r"\b(?:to|from|by|at|of|the|least|most|than|more|less|and|per)\b", " ", part)
+
+
+def _open(left: str) -> bool:
+    """Whether the joint stands inside brackets: a list of examples."""
+    return left.count("(") > left.count(")")
 
 
 def _depends(left: str, right: str) -> bool:

@@ -1,10 +1,9 @@
 """Whether a target asks for anything, and whether it can be reached at all."""
 
 import re
-from datetime import date
-from itertools import pairwise
+from datetime import date, datetime, time
 
-from scipy.stats import t as student_t
+from copilot.analysis.forecast import forecast
 
 from .reading import Reading
 
@@ -14,8 +13,6 @@ EARLY = 0.15
 
 IMPLAUSIBLE = 0.02
 MIN_CHECK_INS = 3
-SPREAD, SHAPE = 0.045, 3.0
-"""Prior of the weekly standard deviation of progress, and its weight in check-ins halved."""
 
 _ALREADY = re.compile(
     r"\b(?:already|so far|done|to date|currently|today|now)\b\W*(?:\w+\W+){0,2}?$", re.IGNORECASE
@@ -26,6 +23,12 @@ _PART = re.compile(
     r"|availability|coverage|adoption|completion|churn|accuracy|attendance)\b",
     re.IGNORECASE,
 )
+_MORE_THAN_ALL = re.compile(
+    r"\b(?:net|revenue|dollar|of (?:the |our |its )?(?:\w+ )?(?:plan|budget|quota|goal|target|last"
+    r"|previous|baseline|forecast|expected|capacity))\b",
+    re.IGNORECASE,
+)
+"""Parts that may well exceed the whole."""
 
 
 def trivial(reading: Reading) -> str:
@@ -71,7 +74,8 @@ def _elapsed(reading: Reading, day: date) -> float:
 def implausible(reading: Reading) -> str:
     """Say why the target can't be reached: a part of more than the whole, or time ran out."""
     end, unit = reading.target, reading.goal.unit or reading.measure.unit
-    if end is not None and unit == "%" and end > 100 and _PART.search(reading.title):
+    part = _PART.search(reading.title) and not _MORE_THAN_ALL.search(reading.title)
+    if end is not None and unit == "%" and end > 100 and part:
         return f"{end:g} % is more than all"
     chance = _chance(reading)
     if chance is not None and chance < IMPLAUSIBLE:
@@ -80,38 +84,20 @@ def implausible(reading: Reading) -> str:
 
 
 def _chance(reading: Reading) -> float | None:
-    """Probability of reaching the target at a steady pace, from three check-ins on.
-
-    Progress is Brownian motion with unknown drift and variance (normal-inverse-gamma), whose
-    predictive distribution is Student's t (Gelman et al., Bayesian Data Analysis, 3.3).
-    """
+    """Forecast chance of reaching the target, from three check-ins on, as of the last one."""
     goal, start, end = reading.goal, reading.baseline, reading.target
     cycle = goal.cycle
     if start is None or end is None or start == end or len(goal.check_ins) < MIN_CHECK_INS:
         return None
     if cycle is None or cycle.start is None or cycle.end is None:
         return None
-    days = max(1, (cycle.end - cycle.start).days)
-    steps = sorted(
-        ((c.at.date() - cycle.start).days / days, (c.value - start) / (end - start))
-        for c in goal.check_ins
+    last = max(c.at for c in goal.check_ins)
+    ahead = forecast(
+        [(c.at, c.value) for c in goal.check_ins],
+        baseline=start,
+        target=end,
+        start=datetime.combine(cycle.start, time(), tzinfo=last.tzinfo),
+        end=datetime.combine(cycle.end, time(23, 59), tzinfo=last.tzinfo),
+        as_of=last,
     )
-    return _reaches(steps, weeks=days / 7)
-
-
-def _reaches(steps: list[tuple[float, float]], weeks: float) -> float | None:
-    """P(y ≥ 1 at u = 1) from (u, y) pairs: elapsed share and progress."""
-    moves = [(v - u, z - y) for (u, y), (v, z) in pairwise([(0.0, 0.0), *steps]) if v > u]
-    left = 1 - steps[-1][0]
-    if not moves or left <= 0:
-        return None
-    spread, shape = SPREAD * weeks**0.5, SHAPE
-    precision = spread**2 / 0.4**2
-    total = precision + sum(du for du, _ in moves)
-    drift = (precision * 0.7 + sum(dy for _, dy in moves)) / total
-    scale = shape * spread**2 + 0.5 * (
-        sum(dy**2 / du for du, dy in moves) + precision * 0.7**2 - total * drift**2
-    )
-    shape += len(moves) / 2
-    width = (scale / shape * (left + left**2 / total)) ** 0.5
-    return float(student_t.sf((1 - steps[-1][1] - drift * left) / width, 2 * shape))
+    return ahead.chance if ahead else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copilot.analysis.dates import find_due, parse_cycle
+from copilot.analysis.directions import find_direction
 from copilot.analysis.language import is_english
 from copilot.analysis.quantities import Measure, Number, parse_measure
 from copilot.portfolio import AnyGoal, Direction, KeyResult, Ref
@@ -11,6 +12,7 @@ from copilot.portfolio import AnyGoal, Direction, KeyResult, Ref
 from .wording import (
     BETTER_HIGH,
     BETTER_LOW,
+    NAMES_A_METRIC,
     OUTCOME_CLAUSE,
     OUTPUT_NOUN,
     OUTPUT_STATE,
@@ -52,6 +54,13 @@ class Reading:
         return self.goal.direction or self.measure.direction
 
     @property
+    def way(self) -> Direction | None:
+        """Direction that somebody stated, in a field or in words; never what a metric suggests."""
+        if self.goal.direction is not None and self.goal.direction != self.measure.direction:
+            return self.goal.direction
+        return find_direction(self.title, (None, None), self.measure.bound, None)[0]
+
+    @property
     def measured(self) -> bool:
         """Whether any quantity is given anywhere."""
         given = (self.goal.baseline, self.goal.target, self.measure.change, self.further.change)
@@ -79,7 +88,7 @@ def output_span(reading: Reading) -> Span | None:
     """Where a title says that something is made or done rather than what changes."""
     for pattern in (OUTPUT_VERB, OUTPUT_NOUN, OUTPUT_STATE):
         found = pattern.search(reading.title)
-        if found:
+        if found and not NAMES_A_METRIC.match(reading.title, found.start("verb")):
             return found.span("verb")
     return None
 

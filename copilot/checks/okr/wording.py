@@ -16,10 +16,39 @@ _VERBS = (
     "|perform|enable|open|code|merge|consolidate|decommission|retire|sunset|onboard|offer"
     "|translate|locali[sz]e|standardi[sz]e|assess|survey|propose|specify|pilot|send|schedule"
     "|attend|speak|visit|collect|gather|switch|moderni[sz]e|rebuild|containeri[sz]e|instrument"
-    "|validate|benchmark|unify|activate the|file|submit|draw up|put in place|stand up|revamp"
+    "|validate|benchmark|unify|file|submit|draw up|put in place|stand up|revamp|announce|find"
+    "|secure|classify|determine|incorporate|post|partner with|meet with|do|promote|share|advertise"
+    "|explore|experiment|support|adopt|clean up|remove|delete|deprecate|compile|agree on|decide"
+    "|choose|select|negotiate|buy|purchase|procure|obtain|apply|invite|contact|reach out"
+    "|communicate|educate|coach|mentor|teach|explain|demo|demonstrate|showcase|participate|join"
+    "|contribute|brainstorm|sketch|calculate|estimate|quantify|verify|certify|patch|debug|harden"
+    "|encrypt|connect|link|embed|expose|extract|split|separate|archive|import|export|load|store"
+    "|ingest|index|display|allow|work on|focus on|look into|talk to|categori[sz]e|label|tag|rename"
+    "|rebrand|sponsor|distribute|hand over|transfer|outsource|staff|assign|appoint|update|refresh"
+    "|revise|edit|polish|restructure|reorgani[sz]e|continue|gain feedback|get feedback"
+    "|come up with"
+    "|agree|align|discuss|clarify|track|monitor|measure|enforce|configure|construct|commission"
+    "|scope|digiti[sz]e|formali[sz]e|inventory|catalogu?e|roll|stand"
 )
 OUTPUT_VERB = re.compile(rf"{_LEAD}{_ADVERB}(?P<verb>{_VERBS})(?:e?s|ing)?\b(?!\s+rate)", _I)
 """A text that opens with making, shipping or doing something."""
+
+_RISES = (
+    "rises?|rose|falls?|fell|drops?|grows?|stays?|remains?|renews?|exceeds?|reach(?:es)?|uses?"
+    "|increases?|decreases?|gets?|have|has|are|is|were|was|come|comes|pays?|books?|returns?|meets?"
+)
+NAMES_A_METRIC = re.compile(
+    r"(?:design|test|record|map|survey|pilot|release|plan|report|review|audit|research|schedule"
+    r"|start|run|train|file|port|code|open|complete|build|draft|host|document|present|move|hire"
+    r"|deploy|launch|install|recruit|test|set|fix|offer|visit|switch|deliver|support|track)\w*\s+"
+    r"(?:(?:[\w-]+\s+){0,2}?(?:rates?|times?|scores?|ratios?|success|coverage|flakiness|failures?"
+    r"|adherence|counts?|frequency|duration|lead|latency|ratings?|readiness|cost|quality|velocity"
+    rf"|attendance|satisfaction|share)\b|(?:[\w-]+\s+){{1,2}}(?:{_RISES})\b"
+    r"|(?:[\w-]+\s+){1,3}(?:below|above|under|over|within|at least|at most|[<>≤≥])"
+    r"\s*\d)",
+    _I,
+)
+"""Nouns that look like verbs: `Build time below 9 minutes`, `Design partners renew`."""
 
 _PARTICIPLES = (
     "launched|shipped|built|released|deployed|implemented|created|developed|written|published"
@@ -62,12 +91,15 @@ OUTCOME_CLAUSE = re.compile(
 
 VAGUE = re.compile(
     r"(?<![\w-])(?P<word>significant(?:ly)?|substantial(?:ly)?|considerabl[ey]|dramatic(?:ally)?"
-    r"|drastic(?:ally)?|noticeabl[ey]|meaningful(?:ly)?|measurabl[ey]|radical(?:ly)?|great(?:ly|er)?"
+    r"|drastic(?:ally)?|noticeabl[ey]|meaningful(?:ly)?|measurabl[ey]|radical(?:ly)?"
+    r"|great(?:ly|er)?"
     r"|massive(?:ly)?|strong(?:ly|er)?|world[- ]class|best[- ]in[- ]class|best[- ]practices?"
     r"|state[- ]of[- ]the[- ]art|cutting[- ]edge|first[- ]class|user[- ]friendly|high[- ]quality"
-    r"|better|best|good|nice|excellent|outstanding|amazing|delightful|seamless(?:ly)?|smooth(?:er|ly)?"
+    r"|better|best|good|nice|excellent|outstanding|amazing|delightful|seamless(?:ly)?"
+    r"|smooth(?:er|ly)?"
     r"|robust|scalable|reliable|intuitive|modern|optimal|sufficient|adequate|appropriate"
-    r"|faster|quicker|quickly|easier|easy|easily|simpler|simple|cheaper|happier|happy|cleaner|safer"
+    r"|faster|quicker|quickly|easier|easy|easily|simpler|simple|cheaper|happier|happy|cleaner"
+    r"|safer"
     r"|more|less|fewer|many|several|some|various|a lot|lots of|a few|numerous|plenty|as possible"
     r"|efficient(?:ly)?|effective(?:ly)?|regular(?:ly)?|frequent(?:ly)?|often|soon|asap|timely"
     r"|leading|top-notch|stable|healthy|mature|proactive(?:ly)?|deeper"
@@ -84,16 +116,19 @@ VAGUE_VERB = re.compile(
 """Verbs that say better without saying by how much."""
 
 QUANTITY = re.compile(
-    r"(?<![\w-])(?:half|third|two[- ]thirds|quarter of|dozens?|twice|thrice|doubl(?:e|es|ed|ing)"
-    r"|tripl(?:e|es|ed|ing)|quadrupl\w+|halv\w+|zero|no|none|not a single|all|every|each|everyone"
-    r"|everybody|nobody|one|once)(?![\w-])",
+    r"^\W*(?:(?:ensure|have|get|make sure|keep)\s+(?:that\s+)?)?(?:all|every|each)\b"
+    r"|(?<![\w-])(?:(?<!st )(?<!nd )half(?! of 20)|a third(?! \w*party)|(?:one|two)[- ]thirds?"
+    r"|a quarter of|dozens?|twice|thrice|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|quadrupl\w+"
+    r"|halv\w+|zero|no(?! longer| later)|none|not a single|everyone|everybody|nobody|one|once"
+    r")(?![\w-])",
     _I,
 )
 """Amounts said without digits; `no outage` is zero, `every team` is 100 %."""
 
 BETTER_LOW = re.compile(
     r"\b(?:latency|churn|attrition|turnover rate|downtime|mttr|mttd|defects?|bugs?|errors?"
-    r"|incidents?|outages?|crash\w*|complaints?|(?:response|load(?:ing)?|lead|cycle|wait(?:ing)?|resolution"
+    r"|incidents?|outages?|crash\w*|complaints?|(?:response|load(?:ing)?|lead|cycle"
+    r"|wait(?:ing)?|resolution"
     r"|build|onboarding|recovery|handling|delivery|page[- ]load) times?|time[- ]to[- ]\w+|costs?"
     r"|expenses?|failures?|failure rate|vulnerabilit\w+|debt|emissions?|abandonment|bounce rate"
     r"|delays?|waste|refunds?|chargebacks?|cac|escalations?|rejections?|no-shows?|false positives?"
