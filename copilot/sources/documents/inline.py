@@ -1,0 +1,110 @@
+"""Words of a line apart from its decoration: badges, tags, checkboxes, issue links."""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from .outline import fold
+
+_BARE_URL = re.compile(r"<?https?://\S+>?")
+_ISSUE = re.compile(r"#\d+|\W*")
+_CHECKBOX = re.compile(r"^\s*\[(?P<mark>[ xX✓✔-]?)\]\s+")
+_TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
+_LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
+_TRAILING_TAG = re.compile(rf"(?<=[\s\])]){_TAG}\s*$")
+_PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5?])\)?\s*(?:[-–—:.)]\s*|\s+)(?=\S)")
+_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{#[\w-]+\}")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A cleaned line: its words, the marks that were on it, and how it was set."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    checked: bool | None = None
+    bold: bool = False
+    links_only: bool = False
+
+
+def clean_line(text: str, *, bold: bool = False, links_only: bool = False) -> Line:
+    """Take checkbox, tags and priority off a line and fold its white space."""
+    checkbox = _CHECKBOX.match(text)
+    rest = text[checkbox.end() :] if checkbox else text
+    rest = fold(_EMPTY.sub(" ", _FOOTNOTE.sub("", _BARE_URL.sub(" ", rest))))
+    tags: list[str] = []
+    for pattern in (_LEADING_TAG, _PRIORITY, _TRAILING_TAG):
+        while found := pattern.search(rest):
+            tags.append(found["tag"].strip())
+            rest = (rest[: found.start()] + rest[found.end() :]).strip()
+    return Line(
+        text=fold(rest),
+        tags=tuple(tags),
+        checked=checkbox["mark"].strip() not in ("", "-") if checkbox else None,
+        bold=bold,
+        links_only=links_only,
+    )
+
+
+def read_inline(node: SyntaxTreeNode) -> Line:
+    """Read a Markdown inline node."""
+    badges: list[str] = []
+    parts = [_plain(child, badges) for child in node.children]
+    line = clean_line(
+        "".join(parts), bold=_all_in(node, ("strong",)), links_only=_links_only(node)
+    )
+    tags = tuple(b for b in badges if _BADGE.match(b))
+    return Line(
+        text=line.text,
+        tags=line.tags + tags,
+        checked=line.checked,
+        bold=line.bold,
+        links_only=line.links_only,
+    )
+
+
+def _plain(node: SyntaxTreeNode, badges: list[str]) -> str:
+    if node.type in ("text", "code_inline"):
+        return node.content
+    if node.type == "softbreak":
+        return " "
+    if node.type == "hardbreak" or (node.type == "html_inline" and "<br" in node.content.lower()):
+        return "\n"
+    if node.type == "image":
+        badges.append(node.content or str(node.attrs.get("alt", "")))
+        return " "
+    inner = "".join(_plain(child, badges) for child in node.children)
+    if node.type == "link" and (_ISSUE.fullmatch(inner) or _BARE_URL.fullmatch(inner)):
+        return " "
+    return inner
+
+
+def _visible(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    quiet = ("softbreak", "hardbreak", "image", "html_inline")
+    return [
+        child
+        for child in node.children
+        if child.type not in quiet
+        and not (child.type == "text" and not child.content.strip(" :.-*"))
+    ]
+
+
+def _all_in(node: SyntaxTreeNode, kinds: tuple[str, ...]) -> bool:
+    visible = _visible(node)
+    return bool(visible) and all(child.type in kinds for child in visible)
+
+
+_POINTER = re.compile(r"^(?:\W|wip|tbd|see|todo|draft|here|and)*$", re.IGNORECASE)
+
+
+def _links_only(node: SyntaxTreeNode) -> bool:
+    """Say whether links, and words like `see`, are all there is."""
+    visible = _visible(node)
+    links = [child for child in visible if child.type == "link"]
+    words = "".join(child.content for child in visible if child.type == "text")
+    others = [child for child in visible if child.type not in ("link", "text")]
+    bare = _BARE_URL.fullmatch(words.strip())
+    return not others and bool(bare or (links and _POINTER.match(words)))

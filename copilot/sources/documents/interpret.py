@@ -1,0 +1,229 @@
+"""One reader for every format: decides what in an outline is a goal and what is prose.
+
+Labels (`Objective:`, `KR1.1`) decide first. Where a document has none, the section does: under
+`OKRs 2026 Q1` or `Goals` a heading with a list is an objective and its items are key results, and
+a nested list is read the same way. A text that teaches how goals are written holds goals only in
+sections that name a period. Everything else is a passage.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from copilot.analysis.quantities import parse_cycle
+from copilot.portfolio import GoalKind
+
+from .drafts import Draft, Passages, Scope
+from .lists import ListReader
+from .outline import Document, Node
+from .sections import OUT_OF_SCOPE, section_role, teaches
+from .shape import (
+    goal_like,
+    is_group,
+    labels_in,
+)
+from .tables import read_table
+from .vocabulary import Label, Role, read_label
+
+_GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
+_LISTED = {Role.KPIS: "kpi", Role.ALLOWANCES: "allowance"}
+_TEACHING = 3
+"""So many sentences about goals in general make a text one that teaches."""
+
+
+class Interpreter(ListReader):
+    """Reads one document; the drafts come in document order."""
+
+    def __init__(self, document: Document, passages: Passages) -> None:
+        super().__init__(passages)
+        self.document = document
+        labels = labels_in(document.root)
+        self.labelled = labels[Role.OBJECTIVE] > 0
+        self.labelled_results = labels[Role.KEY_RESULT] > 0
+        prose = "\n".join(n.text for n in document.root.walk() if n.kind in ("text", "item"))
+        self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
+
+    def read(self) -> list[Draft]:
+        """Walk the document."""
+        front = " ".join(
+            self.document.front.get(k, "") for k in ("cycle", "period", "quarter", "date")
+        )
+        cycle = parse_cycle(front) or parse_cycle(self.document.title)
+        named = cycle is not None
+        scope = Scope(cycle=cycle or parse_cycle(self.document.file), dated=named)
+        if self.document.front.get("title"):
+            role = section_role(self.document.title)
+            scope.frame = role if role in _GOAL_FRAMES else Role.TOPIC
+        self.children(self.document.root, scope)
+        return self.drafts
+
+    def children(self, node: Node, scope: Scope) -> None:
+        """Visit what is below a node: runs of list items together, all else one by one."""
+        for is_item, run in groupby(node.children, key=lambda child: child.kind == "item"):
+            if is_item:
+                self.items(list(run), scope)
+                continue
+            for child in run:
+                self.block(child, scope)
+
+    def block(self, node: Node, scope: Scope) -> None:
+        """Visit a heading, a table or a paragraph."""
+        if node.kind == "heading":
+            self.heading(node, scope)
+        elif node.kind == "table":
+            if self.closed(scope) or not read_table(node, scope, self.drafts, self.promote):
+                self.passages.add_all([node], scope.headings)
+        else:
+            self.paragraph(node, scope)
+
+    def closed(self, scope: Scope) -> bool:
+        """Say whether nothing here can be a goal: an example, or a lesson without a period."""
+        return scope.frame is Role.OFF or (self.strict and not scope.dated)
+
+    def heading(self, node: Node, scope: Scope) -> None:
+        """Visit a section."""
+        label = read_label(node.text)
+        headings = (*scope.headings, node.text)
+        if label and not self.closed(scope):
+            inner = scope.into(headings=headings)
+            if self.labelled_line(node, label, inner):
+                scope.last = inner.last
+                if node.level > 6 and inner.objective is not scope.objective:
+                    scope.objective = inner.objective
+                return
+        self.section(node, scope.into(headings=headings, last=None))
+
+    def section(self, node: Node, scope: Scope) -> None:
+        """Visit a section whose heading has no label."""
+        role = section_role(node.text)
+        if role is Role.TOPIC:
+            self.topic(node, scope)
+            return
+        cycle = parse_cycle(node.text)
+        if cycle:
+            scope.cycle, scope.dated = cycle, True
+        scope.preface = any(section_role(n.text) is Role.TOPIC for n in node.of("heading"))
+        if role in (Role.PERIOD, Role.STRUCTURE):
+            scope.preface = scope.preface or role is Role.STRUCTURE
+        elif role in _GOAL_FRAMES:
+            self.open(node, scope, role)
+        elif role is Role.KEY_RESULTS:
+            self.promote(scope)
+            scope.frame = role
+        else:
+            scope.frame = role
+        self.children(node, scope)
+
+    def open(self, node: Node, scope: Scope, role: Role) -> None:
+        """Enter a section of goals; inside examples only a dated one counts."""
+        if scope.frame is Role.OFF and not (node.level <= 2 and parse_cycle(node.text)):
+            return
+        scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
+        scope.frame, scope.objective = role, None
+
+    def topic(self, node: Node, scope: Scope) -> None:
+        """Visit a section with a heading of its own words: an objective where goals are due."""
+        scope.topic, scope.preface = node, False
+        due = scope.frame in _GOAL_FRAMES or (
+            scope.frame is Role.KEY_RESULTS and scope.objective is not None and node.level < 7
+        )
+        if due and not self.labelled and not self.closed(scope) and goal_like(node, scope):
+            scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
+            self.enter(self.draft("objective", node, scope, node.text), scope)
+        elif is_group(node) and scope.frame is Role.KEY_RESULTS:
+            scope.topic = None
+        self.children(node, scope)
+
+    def promote(self, scope: Scope) -> None:
+        """Make the heading around an objective, because key results turned up under it."""
+        if scope.topic is not None and not self.labelled and not self.closed(scope):
+            scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
+            self.enter(self.draft("objective", scope.topic, scope, scope.topic.text), scope)
+
+    def labelled_line(self, node: Node, label: Label, scope: Scope) -> bool:
+        """Take a line that says what it is; False where the label means nothing here."""
+        if label.role is Role.FIELD:
+            if scope.last is None or node.children:
+                return False
+            scope.last.fields.setdefault(label.field, label.rest)
+            return True
+        if label.role is Role.INITIATIVE:
+            self.passages.add(node.text, node.place, scope.headings)
+            self.children(node, scope.into(frame=Role.INITIATIVES))
+            return True
+        self.labelled_goal(node, label, scope)
+        return True
+
+    def labelled_goal(self, node: Node, label: Label, scope: Scope) -> None:
+        """Take an objective, key result, KPI or allowance with what is below it."""
+        kind: GoalKind = label.role.value  # type: ignore[assignment]
+        if kind == "objective":
+            scope.objective = None
+        elif kind == "key_result" and scope.objective is None:
+            self.promote(scope)
+        title = label.rest or self.borrowed_title(node)
+        made = self.draft(kind, node, scope, title or node.text, label)
+        inner = scope.into()
+        if kind == "objective":
+            self.enter(made, inner)
+            scope.objective = made
+        else:
+            inner.frame = Role.TOPIC
+        self.children(node, inner)
+
+    def borrowed_title(self, node: Node) -> str:
+        """Return the paragraph under a bare `Objective 1`, which then is its title."""
+        first = node.children[0] if node.children else None
+        if first is None or first.kind not in ("text", "item") or read_label(first.text):
+            return ""
+        node.children = [*first.children, *node.children[1:]]
+        return first.text
+
+    def paragraph(self, node: Node, scope: Scope) -> None:
+        """Visit a paragraph: labelled line, announcement of a list, or prose."""
+        label = read_label(node.text)
+        if label and not self.closed(scope) and self.labelled_line(node, label, scope):
+            return
+        role = section_role(node.text) if node.text.endswith(":") and len(node.text) < 60 else None
+        if OUT_OF_SCOPE.search(node.text):
+            scope.frame = Role.OFF
+        elif role in (Role.KEY_RESULTS, Role.INITIATIVES, Role.KPIS) or role in _GOAL_FRAMES:
+            scope.frame = role
+        if scope.last and scope.last.kind == "objective" and not scope.last.notes:
+            scope.last.notes.append(node.text)
+        self.passages.add(node.text, node.place, scope.headings)
+        self.children(node, scope)
+
+    def items(self, items: Sequence[Node], scope: Scope) -> None:
+        """Visit a list."""
+        if self.closed(scope):
+            self.passages.add_all(items, scope.headings)
+        elif any(labels_in(item).total() for item in items):
+            for item in items:
+                self.labelled_item(item, scope)
+        elif scope.frame in _GOAL_FRAMES and not scope.preface and not self.labelled:
+            self.goals(items, scope)
+        elif scope.frame is Role.KEY_RESULTS and scope.objective and not self.labelled_results:
+            self.results(items, scope)
+        elif scope.frame in _LISTED:
+            self.listed(items, scope)
+        else:
+            self.passages.add_all(items, scope.headings)
+
+    def labelled_item(self, item: Node, scope: Scope) -> None:
+        """Visit an item of a list in which labels are used."""
+        label = read_label(item.text)
+        if label and self.labelled_line(item, label, scope):
+            return
+        inner = scope.into(
+            headings=scope.headings, topic=item if not self.labelled else scope.topic
+        )
+        if section_role(item.text) is Role.OFF:
+            inner.frame = Role.OFF
+        elif section_role(item.text) in (Role.KEY_RESULTS, Role.INITIATIVES):
+            inner.frame = section_role(item.text)
+        elif not item.children and scope.frame is Role.KEY_RESULTS and not self.labelled_results:
+            self.results([item], scope)
+            return
+        else:
+            self.passages.add(item.text, item.place, scope.headings)
+        self.children(item, inner)

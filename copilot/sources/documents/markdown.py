@@ -1,0 +1,144 @@
+"""Markdown to an outline: heading trees, nested lists, checkboxes, tables, front matter."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from copilot.portfolio import Place
+
+from .inline import Line, clean_line, read_inline
+from .outline import Cell, Document, Node, Row, nest
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
+_STACKED = re.compile(
+    r"\n(?=[ \t]*(?:\*\*|__)?(?:objective|key results?|goal|KR|O)\s?\d*(?:\.\d+)*(?:\*\*|__)?"
+    r"\s*[:.)–-])",
+    re.IGNORECASE,
+)
+BOLD_LINE = 7
+"""Level of a line that is a heading only by being bold."""
+
+_parser = MarkdownIt("commonmark", {"maxNesting": 120}).enable(["table", "strikethrough"])
+
+
+def read_markdown(text: str, file: str) -> Document:
+    """Read Markdown, with line numbers that count the front matter too."""
+    front, body, skipped = _split_front(text)
+    body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
+    body = _STACKED.sub("  \n", body)
+    tree = SyntaxTreeNode(_parser.parse(body))
+    reader = _Reader(file, skipped)
+    root = Node(kind="root", place=Place(file=file, line=1))
+    return Document(root=nest(reader.blocks(tree), root), file=file, front=front)
+
+
+def _split_front(text: str) -> tuple[dict[str, str], str, int]:
+    found = _FRONT.match(text)
+    if not found:
+        return {}, text, 0
+    return _front(found[1]), text[found.end() :], text[: found.end()].count("\n")
+
+
+def _front(text: str) -> dict[str, str]:
+    """Read front matter; what is no plain `key: value` there is left out."""
+    try:
+        loaded = yaml.safe_load(text) if "&" not in text else None
+    except yaml.YAMLError:
+        loaded = None
+    if not isinstance(loaded, dict):
+        return {}
+    return {str(k).lower(): str(v) for k, v in loaded.items() if isinstance(v, str | int | float)}
+
+
+class _Reader:
+    """Turns syntax nodes of one file into outline nodes."""
+
+    def __init__(self, file: str, skipped: int) -> None:
+        self.file = file
+        self.skipped = skipped
+
+    def place(self, node: SyntaxTreeNode) -> Place:
+        line = node.map[0] + 1 + self.skipped if node.map else None
+        return Place(file=self.file, line=line)
+
+    def blocks(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        for child in node.children:
+            yield from self.block(child)
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        if node.type == "heading":
+            yield self.node("heading", node, _inline(node), level=int(node.tag[1]))
+        elif node.type == "paragraph":
+            yield from self.paragraph(node)
+        elif node.type in ("bullet_list", "ordered_list"):
+            yield from (self.item(item) for item in node.children)
+        elif node.type == "table":
+            yield self.table(node)
+        elif node.type == "html_block":
+            yield from self.html(node)
+        elif node.type == "blockquote":
+            yield from self.quote(node)
+
+    def node(self, kind: str, at: SyntaxTreeNode, line: Line, level: int = 0) -> Node:
+        return Node(
+            kind="heading" if kind == "heading" else "item" if kind == "item" else "text",
+            place=self.place(at),
+            text=line.text,
+            level=level,
+            tags=line.tags,
+            checked=line.checked,
+            bold=line.bold,
+            links_only=line.links_only,
+        )
+
+    def paragraph(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        line = _inline(node)
+        if line.bold and "\n" not in line.text and 0 < len(line.text) <= 160:
+            yield self.node("heading", node, line, level=BOLD_LINE)
+            return
+        yield self.node("text", node, line)
+
+    def item(self, item: SyntaxTreeNode) -> Node:
+        if not item.children or item.children[0].type != "paragraph":
+            made = self.node("item", item, Line(text=""))
+            return nest((n for child in item.children for n in self.block(child)), made)
+        head, *rest = item.children
+        made = self.node("item", item, _inline(head))
+        made.children.extend(n for child in rest for n in self.block(child))
+        return made
+
+    def quote(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        """Quoted lists are as good as others; quoted prose is prose."""
+        for child in self.blocks(node):
+            if child.kind == "heading":
+                child.kind, child.level = "text", 0
+            yield child
+
+    def table(self, node: SyntaxTreeNode) -> Node:
+        rows = tuple(
+            Row(cells=tuple(_cell(cell) for cell in row.children), place=self.place(row))
+            for part in node.children
+            for row in part.children
+        )
+        return Node(kind="table", place=self.place(node), rows=rows)
+
+    def html(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        text = _TAGS.sub(" ", _BREAKS.sub("\n", node.content))
+        line = clean_line(text)
+        if line.text:
+            yield self.node("text", node, line)
+
+
+def _inline(node: SyntaxTreeNode) -> Line:
+    return read_inline(node.children[0]) if node.children else Line(text="")
+
+
+def _cell(node: SyntaxTreeNode) -> Cell:
+    line = _inline(node)
+    return Cell(text=line.text, bold=line.bold, tags=line.tags)

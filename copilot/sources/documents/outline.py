@@ -1,0 +1,100 @@
+"""The one shape every document format is brought into: headings over items, texts and tables."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from copilot.portfolio import Place
+
+NodeKind = Literal["root", "heading", "item", "text", "table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table, cleaned; `tags` are what stood in brackets or badges."""
+
+    text: str
+    bold: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table and where it stands."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """A piece of a document with what belongs under it."""
+
+    kind: NodeKind
+    place: Place
+    text: str = ""
+    level: int = 0
+    """Of headings: 1 to 6 as written, 7 for a line that is bold as a whole."""
+    tags: tuple[str, ...] = ()
+    """Short marks like `P0` or a team, taken out of the text."""
+    checked: bool | None = None
+    """State of a checkbox, None where there is none."""
+    bold: bool = False
+    links_only: bool = False
+    """Nothing but links: a pointer to goals, never a goal."""
+    rows: tuple[Row, ...] = ()
+    """Of tables, header first."""
+    children: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def of(self, *kinds: NodeKind) -> list["Node"]:
+        """Return the children of some kinds."""
+        return [child for child in self.children if child.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An outline with what the file says about itself."""
+
+    root: Node
+    file: str
+    front: dict[str, str] = field(default_factory=dict)
+    """Front matter or document properties, keys in lower case."""
+
+    @property
+    def title(self) -> str:
+        """The title the file declares, else its first top heading."""
+        if self.front.get("title"):
+            return self.front["title"]
+        headings = [n for n in self.root.walk() if n.kind == "heading"]
+        return next(
+            (h.text for h in headings if h.level == 1), headings[0].text if headings else ""
+        )
+
+
+def nest(nodes: Iterable[Node], root: Node) -> Node:
+    """Hang a flat run of nodes under their headings."""
+    path = [root]
+    for node in nodes:
+        if node.kind == "heading":
+            while len(path) > 1 and path[-1].level >= node.level:
+                path.pop()
+        path[-1].children.append(node)
+        if node.kind == "heading":
+            path.append(node)
+    return root
+
+
+_SPACE = re.compile(r"[ \t\u00a0\u2009\u202f\u200b\ufeff]+")
+
+
+def fold(text: str) -> str:
+    """Collapse white space inside lines and drop empty lines."""
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,135 @@
+"""What a heading announces: goals, key results, initiatives, a period, or a lesson about goals."""
+
+import re
+
+from copilot.analysis.quantities import mentions
+
+from .vocabulary import Role
+
+_I = re.IGNORECASE
+
+GOAL_VERB = re.compile(
+    r"^(?:accelerate|achieve|attract|be|become|being|boost|bring|build|create|cut|define|deliver"
+    r"|develop|double|drive|eliminate|enable|enhance|ensure|establish|expand|foster|gain|get|grow"
+    r"|having|help|improve|increase|keep|launch|lead|lower|maintain|make|maximi[sz]e|minimi[sz]e"
+    r"|moderni[sz]e|move|optimi[sz]e|promote|protect|provide|raise|reach|reduce|refactor|release"
+    r"|scale|secure|ship|simplify|stabili[sz]e|store|strengthen|streamline|support|transform|win)\b",
+    _I,
+)
+"""First words of a goal rather than of a chapter."""
+
+_PERIOD_WORDS = re.compile(
+    r"[\s\W]|\b(?:fy|cy|set|draft|current|quarter|half|year|cycle|period|iteration|month|of|the"
+    r"|this|next|previous|past|wip|final|q[1-4]|h[12]|20\d\d|jan\w*|feb\w*|mar\w*|apr\w*|may|june?"
+    r"|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|to|through|\d+)\b",
+    _I,
+)
+_WHOSE = (
+    r"(?:(?:our|the|company|team|product|strategic|top|main|key|current|annual|quarterly|draft"
+    r"|overall|primary|business|group|organi[sz]ation(?:al)?|(?:high|long|short|near)[- ]\w+|\d+"
+    r"|core|big|project|programme?|roadmap|agency|proposed|priority|summary of|list of|overview of"
+    r"|performance|measurable|associated|related|individual|what are)\s+)*"
+)
+_TEAM = r"(?:[\w&/'’.{}-]+\s+){0,5}"
+_ANYWHERE = (
+    r"\b(?:methodolog\w*|how (?:to|do|does|it works|(?:we|to) (?:do|set|write|use|run|plan|work))"
+    r"|what (?:is|are|makes)|why okrs?|guides?\b|examples?|samples?|templates?|best practices?"
+    r"|primer|faqs?|frequently asked|tips|mistakes|pitfalls|anti-?patterns?|glossary"
+    r"|definitions?|terminology|key concepts?|about okrs?|further reading|cheat ?sheet|explained"
+    r"|table of contents|out of scope|non-?goals|not doing|won['’]?t do|anti-?goals|lessons"
+    r"|101|writing|scoring|grading)\b"
+)
+_WHOLE = (
+    rf"^{_WHOSE}(?:[\w-]+\s+){{0,1}}(?:introduction|concepts?|about(?: this)?|references?"
+    r"|resources|format|training|contents?|toc|change ?log|history|appendix|process(?:es)?|cadence"
+    r"|rituals|retrospective|roles|responsibilit\w+|contribut\w+|feedback|contact|licen[cs]e|links|notes"
+    r"|thanks|parking lot|archived?|tools|framework|funding)"
+    r"(?:\s*(?:&|and|,|/)\s*[\w\s]+)?$"
+)
+_KPIS = (
+    rf"^{_WHOSE}(?:kpis?|key performance indicators?|health metrics|guardrails?(?: metrics)?"
+    r"|counter[- ]metrics)$"
+)
+_ALLOWANCES = (
+    r"\b(?:allowances?|keep(?:ing)? the lights on|ktlo|(?:effort|capacity|time) allocation)\b"
+)
+_RESULTS = (
+    rf"^{_WHOSE}(?:key[ -]?results?|krs?|measures? of success|metrics|measures|targets?"
+    r"|success (?:metrics|measures|criteria|indicators?)|(?:expected |desired |target )?outcomes?"
+    r"|indicators?|performance (?:measures?|metrics?|indicators?|goals?|targets?)"
+    r"|how (?:will |do )?we(?:'ll| will)? (?:measure|know)\b.*|results|definition of done"
+    r"|what success looks like|schlüsselergebnisse|résultats clés|resultados clave)$"
+)
+_INITIATIVES = (
+    rf"^{_WHOSE}(?:initiatives?|projects?|activit(?:y|ies)|actions?(?: items| plan)?|tasks"
+    r"|milestones?|deliverables?|epics?|strateg(?:y|ies)|tactics|next steps|to-?dos?|backlog|now"
+    r"|next|later|soon|done|in progress|planned|shipped|completed|future|ideas|bets|features?"
+    r"|releases?|workstreams?|dependencies|risks?|assumptions|timeline)(?:\s*\(.*\))?$"
+)
+_OKRS = r"\bOKRs?\b|\bobjectives?\s*(?:and|&|\+|/|,)\s*(?:their\s+)?key[ -]?results?"
+_OBJECTIVES = (
+    rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|strategic priorities|priorities"
+    r"|strategic (?:pillars|themes|aims)|ambitions|ziele|objectifs|objetivos)"
+    r"(?:\s+(?:for|in|of|by)\s+.{1,40})?$"
+)
+_STRUCTURE = (
+    rf"^{_WHOSE}(?:vision|mission|overview|(?:executive )?summary|scope|status|background|context"
+    r"|motivation|purpose|values|principles|preface|foreword|conclusions?|team|stakeholders?"
+    r"|roadmap|plan|progress|strategic plan)(?:\s*(?:&|and|/)\s*\w+)?$"
+)
+_SECTIONS = tuple(
+    (re.compile(pattern, _I), role)
+    for pattern, role in (
+        (_ANYWHERE, Role.OFF),
+        (_WHOLE, Role.OFF),
+        (_KPIS, Role.KPIS),
+        (_ALLOWANCES, Role.ALLOWANCES),
+        (_RESULTS, Role.KEY_RESULTS),
+        (_INITIATIVES, Role.INITIATIVES),
+        (_OKRS, Role.OKRS),
+        (_OBJECTIVES, Role.OBJECTIVES),
+        (_STRUCTURE, Role.STRUCTURE),
+    )
+)
+_ABOUT_GOALS = re.compile(r"\b(?:OKRs?|objectives|key results?|goals)\b", _I)
+
+
+def section_role(text: str) -> Role:
+    """Say what a heading without label announces; TOPIC where it has words of its own."""
+    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", text)
+    if not _PERIOD_WORDS.sub("", words) and mentions(words):
+        return Role.PERIOD
+    if GOAL_VERB.match(words) and not _ABOUT_GOALS.search(words):
+        return Role.TOPIC
+    plain = re.sub(r"\s{2,}", " ", _without_time(words)).strip(" -–—:,|/()")
+    return next((role for pattern, role in _SECTIONS if pattern.search(plain)), Role.TOPIC)
+
+
+def _without_time(text: str) -> str:
+    for mention in reversed(mentions(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return re.sub(r"\b(?:20\d\d|FY)\b", "", text)
+
+
+OUT_OF_SCOPE = re.compile(
+    r"\b(?:out of scope|not (?:going to|planning|in scope|committed|likely)|won['’]t|will not be"
+    r"|for example|e\.g\.|for instance|an? example|examples? (?:of|from|below|might)|sample"
+    r"|might look like|could look like|imagine|fictional|hypothetical|template)\b",
+    _I,
+)
+"""Words before a list that say: these are not our goals."""
+
+_GENERIC = re.compile(
+    r"\b(?:an?|each|every|good|great|bad|your|the best|any|well-written)\s+(?:\w+\s+)?"
+    r"(?:objectives?|key results?|OKRs?|KRs?)\b"
+    r"|\b(?:objectives|key results|OKRs|KRs)\s+(?:\w+ly\s+)?(?:are|should|must|can|help|need"
+    r"|consist|is)\b"
+    r"|\bOKRs? (?:stands? for|framework|method|is)\b"
+    r"|\byou(?:r)?\b.{0,60}\b(?:OKRs?|key results?|objectives?)\b",
+    _I,
+)
+
+
+def teaches(text: str) -> int:
+    """Count the places where a text speaks about goals in general rather than stating its own."""
+    return len(_GENERIC.findall(text))

@@ -1,0 +1,88 @@
+"""What the shape of an outline says: depth, emptiness, groups, labels."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .drafts import Scope
+from .outline import Node
+from .sections import GOAL_VERB, section_role, teaches
+from .vocabulary import Role, read_label
+
+_PLACEHOLDER = re.compile(
+    r"\W*(?:tbd|tba|todo|n/?a|none|to be (?:added|defined|determined|done)|wip|draft|xxx+)?\W*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+")
+_PLAIN_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")
+_NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
+_QUOTES = re.compile(r"^[\"'“”‘’](?P<inner>[^\"“”]*)[\"'“”‘’]$")
+_VISION = re.compile(r"^(?:vision|mission|theme|pillar|epic)\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
+
+
+def depth(items: Sequence[Node]) -> int:
+    """Count the levels of a nested list."""
+    return 1 + max((depth(item.of("item")) for item in items if item.of("item")), default=0)
+
+
+def usable(node: Node) -> bool:
+    """Say whether a line can be a goal: no bare link, placeholder, lead-in or lesson."""
+    words = len(node.text.split())
+    return (
+        not node.links_only
+        and not _PLACEHOLDER.fullmatch(node.text)
+        and words <= 80
+        and not teaches(node.text)
+    )
+
+
+def strip_number(text: str) -> str:
+    """Take list numbers, bullets and surrounding quotes off a title; one line only."""
+    title = _NUMBERED.sub("", " ".join(text.split()))
+    quoted = _QUOTES.match(title)
+    return quoted["inner"] if quoted else title
+
+
+def objective_title(text: str) -> tuple[str, str]:
+    """Split `Vision: … (Dana, Kim)` into title and owners; key results keep their brackets."""
+    text = _PLAIN_NUMBER.sub("", _VISION.sub("", text.strip()))
+    found = _NAMES.search(text)
+    return (text[: found.start()], found["names"]) if found else (text, "")
+
+
+def labels_in(node: Node) -> Counter[Role]:
+    """Count labelled goals at and below a node, outside sections that explain or give examples."""
+    found: Counter[Role] = Counter()
+    if node.kind != "root":
+        label = read_label(node.text)
+        if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT, Role.KPI):
+            found[label.role] += 1
+        elif node.kind == "heading" and section_role(node.text) is Role.OFF and node.level > 1:
+            return found
+    for child in node.children:
+        found += labels_in(child)
+    return found
+
+
+def has_content(node: Node) -> bool:
+    """Say whether a section lists something, itself or in the sections below."""
+    return any(
+        (child.kind == "item" and usable(child)) or child.kind == "table" for child in node.walk()
+    )
+
+
+def is_group(node: Node) -> bool:
+    """Say whether a heading only groups others: a team's or product's name over sections."""
+    sections = node.of("heading")
+    short = len(node.text.split()) <= 2 and not GOAL_VERB.match(node.text)
+    return bool(sections) and short and not node.of("item", "table")
+
+
+def goal_like(node: Node, scope: Scope) -> bool:
+    """Say whether a heading in a section of goals reads like an objective."""
+    if is_group(node) or not usable(node):
+        return False
+    if scope.frame is Role.OBJECTIVES or has_content(node):
+        return True
+    empty = not any(child.text for child in node.children)
+    return empty and len(node.text.split()) >= 3

@@ -1,0 +1,51 @@
+"""CSV and workbooks to an outline: one table a sheet."""
+
+from collections.abc import Iterator, Sequence
+
+from copilot.portfolio import Place
+from copilot.sources.file import SourceFile
+from copilot.sources.sheet import Row as SheetRow
+from copilot.sources.sheet import Sheet
+
+from .inline import clean_line
+from .outline import Cell, Document, Node, Row, nest
+from .tables import column_roles
+
+
+def read_sheets(file: SourceFile) -> Document:
+    """Read every sheet as a table of a section of goals."""
+    root = Node(kind="root", place=Place(file=file.shown))
+    nodes = [node for sheet in file.sheets for node in _sheet(sheet, file.shown)]
+    return Document(root=nest(nodes, root), file=file.shown, front={"frame": "okrs"})
+
+
+def _sheet(sheet: Sheet, shown: str) -> Iterator[Node]:
+    rows = [_row(row, sheet, shown) for row in sheet.rows(headless=True)]
+    start = _header(rows)
+    name = sheet.shown.removeprefix(shown).strip(" []")
+    if name:
+        yield Node(kind="heading", level=2, text=name, place=Place(file=shown))
+    for row in rows[:start]:
+        text = " ".join(cell.text for cell in row.cells if cell.text)
+        yield Node(kind="text", text=text, place=row.place)
+    yield Node(kind="table", rows=tuple(rows[start:]), place=Place(file=shown))
+
+
+def _row(row: SheetRow, sheet: Sheet, shown: str) -> Row:
+    number, cells = row
+    place = (
+        Place(file=shown, line=number) if sheet.unit == "line" else Place(file=shown, row=number)
+    )
+    filled = sum(1 for cell in cells if cell.strip())
+    return Row(cells=tuple(_cell(cell, alone=filled == 1) for cell in cells), place=place)
+
+
+def _cell(text: str, *, alone: bool) -> Cell:
+    line = clean_line(text)
+    return Cell(text=line.text, tags=line.tags, bold=alone)
+
+
+def _header(rows: Sequence[Row]) -> int:
+    """Find the header among the first rows: the one with most known columns."""
+    known = [len(column_roles(row)) for row in rows[:12]]
+    return known.index(max(known)) if any(known) else 0

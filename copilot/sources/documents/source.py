@@ -1,0 +1,213 @@
+"""Goal documents as a source: which files, read how, and what they yield."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from copilot.analysis.quantities import mentions
+from copilot.errors import SourceError
+from copilot.portfolio import AnyGoal, Passage, Place
+from copilot.ports import Problem
+from copilot.sources.file import SourceFile
+
+from .build import Origin, build_goals
+from .drafts import Passages
+from .goal_file import GoalFile
+from .interpret import Interpreter
+from .markdown import read_markdown
+from .office import read_docx, read_pptx
+from .outline import Document
+from .pdf import read_pdf
+from .sheets import read_sheets
+
+Found = AnyGoal | Passage | Problem
+
+UNDERSTOOD = (
+    "no goals found; understood are labels (`Objective:`, `KR1.1`), headings or lists under `OKRs`"
+    " or `Goals`, tables with objective, key result or target columns, and YAML with `objectives:`"
+)
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def _markdown(file: SourceFile) -> Document:
+    if not file.is_text:
+        raise SourceError(
+            f"{file.shown}: is no text; name it by its real ending or export it anew"
+        )
+    return read_markdown(file.text().replace("\r\n", "\n").replace("\r", "\n"), file.shown)
+
+
+_READERS: dict[str, Callable[[SourceFile], Document]] = {
+    **dict.fromkeys((".md", ".markdown", ".mdx", ".txt"), _markdown),
+    **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods"), read_sheets),
+    ".docx": read_docx,
+    ".pptx": read_pptx,
+    ".pdf": read_pdf,
+}
+_YAML = (".yaml", ".yml")
+
+
+def read_document(
+    path: Path,
+    *,
+    source: str = "okr",
+    home: Path | None = None,
+    zone: tzinfo = UTC_ZONE,
+) -> Iterator[Found]:
+    """Yield the goals, passages and problems of one document.
+
+    Args:
+        path: the document; its ending says how it is read.
+        source: name of the source, first part of every reference.
+        home: folder that file names are shown relative to.
+        zone: time zone of dates without one.
+    """
+    file = SourceFile(path, _shown(path, home))
+    try:
+        if not path.is_file():
+            raise SourceError(f"{file.shown}: no such file; check the path")
+        if not file.head.strip():
+            raise SourceError(f"{file.shown}: is empty; write goals into it or leave it out")
+        if path.suffix.lower() in _YAML:
+            yield from _goal_file(file, source, home, zone)
+        else:
+            yield from _outline(file, source, zone)
+    except SourceError as error:
+        yield Problem(message=str(error), place=Place(file=file.shown))
+
+
+def _shown(path: Path, home: Path | None) -> str:
+    if home is None:
+        return path.name
+    try:
+        return path.resolve().relative_to(home.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _reader(file: SourceFile) -> Callable[[SourceFile], Document]:
+    reader = _READERS.get(file.path.suffix.lower())
+    if reader is None and file.is_text:
+        return _markdown
+    if reader is None:
+        raise SourceError(
+            f"{file.shown}: unknown format; goals are read from YAML, Markdown, CSV, XLSX, DOCX,"
+            " PPTX and PDF"
+        )
+    return reader
+
+
+def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
+    document = _reader(file)(file)
+    passages = Passages(source, file.shown)
+    drafts = Interpreter(document, passages).read()
+    modified = datetime.fromtimestamp(file.path.stat().st_mtime, zone)
+    yield from build_goals(
+        drafts, Origin(source=source, written=_written(document, zone) or modified)
+    )
+    yield from passages.finished()
+    if not drafts:
+        yield Problem(message=f"{file.shown}: {UNDERSTOOD}", place=Place(file=file.shown))
+
+
+def _written(document: Document, zone: tzinfo) -> datetime | None:
+    """Return the day the document says it was written on."""
+    keys = ("updated", "last_updated", "last updated", "modified", "date", "as_of")
+    text = next((document.front[key] for key in keys if key in document.front), "")
+    found = mentions(f"on {text}")
+    day = found[0].last if found else None
+    return datetime.combine(day, time(), zone) if day else None
+
+
+def _goal_file(file: SourceFile, source: str, home: Path | None, zone: tzinfo) -> Iterator[Found]:
+    if not file.is_text:
+        raise SourceError(f"{file.shown}: is no text; save it as UTF-8 YAML")
+    reader = GoalFile(source=source, shown=file.shown, zone=zone)
+    count = 0
+    for found in reader.read(file.text()):
+        count += not isinstance(found, Problem)
+        yield found
+    for pattern in reader.documents:
+        yield from _passages(file, pattern, source, home)
+    if not count:
+        yield Problem(message=f"{file.shown}: {UNDERSTOOD}", place=Place(file=file.shown))
+
+
+def _passages(file: SourceFile, pattern: str, source: str, home: Path | None) -> Iterator[Found]:
+    """Yield the text of documents a goal file names; they state no goals of their own."""
+    paths = _matching(file.path.parent, pattern)
+    if not paths:
+        yield Problem(
+            message=f"{file.shown}: no document matches {pattern!r}; check the path",
+            place=Place(file=file.shown),
+        )
+    for path in paths:
+        document = SourceFile(path, _shown(path, home))
+        try:
+            root = _reader(document)(document).root
+        except SourceError as error:
+            yield Problem(message=str(error), place=Place(file=document.shown))
+            continue
+        passages = Passages(source, document.shown)
+        passages.add_all(root.children, ())
+        yield from passages.finished()
+
+
+def _matching(folder: Path, pattern: str) -> Sequence[Path]:
+    """Return the files a glob names, sorted; a folder means the documents in it."""
+    named = folder / pattern
+    if named.is_dir():
+        known = (*_READERS, *_YAML)
+        return sorted(p for p in named.rglob("*") if p.suffix.lower() in known and p.is_file())
+    if named.is_file():
+        return [named]
+    base = Path(named.anchor) if Path(pattern).is_absolute() else folder
+    inside = str(Path(pattern).relative_to(base)) if base is not folder else pattern
+    return sorted(path for path in base.glob(inside or "*") if path.is_file())
+
+
+class GoalDocuments:
+    """Goals and strategy from the files a path or glob names."""
+
+    kind = "goal-documents"
+
+    def __init__(
+        self, name: str = "okr", path: str = "", home: Path | None = None, zone: tzinfo = UTC_ZONE
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.home = home or Path()
+        self.zone = zone
+
+    def pull(self, since: datetime | None = None) -> Iterator[Found]:  # noqa: ARG002
+        """Yield goals, passages and problems of every file, sorted by name.
+
+        Raises:
+            SourceError: no file is there.
+        """
+        paths = _matching(self.home, self.path)
+        if not paths:
+            raise SourceError(
+                f"no goal documents at {self.path!r}; check the path under [[goals]]"
+            )
+        taken: set[str] = set()
+        for path in paths:
+            found = list(read_document(path, source=self.name, home=self.home, zone=self.zone))
+            yield from _apart(found, taken, path.stem)
+
+
+def _apart(found: Sequence[Found], taken: set[str], stem: str) -> Iterator[Found]:
+    """Keep goals of one id in two files apart by putting the file's name before the id."""
+    goals = [f for f in found if not isinstance(f, Passage | Problem)]
+    clash = any(goal.ref in taken for goal in goals)
+    new = {g.ref: replace(g, id=f"{stem}/{g.id}") if clash else g for g in goals}
+    for one in found:
+        if isinstance(one, Passage | Problem):
+            yield one
+            continue
+        made = new[one.ref]
+        parent = new[made.parent].ref if made.parent in new else made.parent
+        taken.add(made.ref)
+        yield replace(made, parent=parent)

@@ -1,0 +1,277 @@
+"""Goals in tables: typed rows, objective and key result columns, measures, grouped rows."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from copilot.portfolio import GoalKind
+
+from .drafts import Draft, Scope
+from .outline import Cell, Node, Row
+from .sections import OUT_OF_SCOPE
+from .shape import objective_title, strip_number, usable
+from .vocabulary import Role, read_label
+
+_I = re.IGNORECASE
+_WHOSE = (
+    r"(?:(?:strategic|company|team|group|annual|our|the|main|parent|related|expected|desired|target"
+    r"|performance|measurable|success|key|associated|quarterly)\s+)*"
+)
+_TITLES = r"(?:\s+(?:name|title|description|statement|text))?"
+_COLUMNS = tuple(
+    (name, re.compile(rf"^(?:{words})$", _I))
+    for name, words in (
+        ("id", r"id|#|no\.?|nr\.?|key|ref(?:erence)?|code|number"),
+        (
+            "parent",
+            r"parent(?: id| objective| goal| item| okr)?|objective id|belongs to|aligned to",
+        ),
+        ("type", r"(?:okr |item |goal |row )?(?:type|kind|level|category)"),
+        (
+            "objective",
+            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim)s?{_TITLES}|o",
+        ),
+        (
+            "key_result",
+            rf"{_WHOSE}(?:key[ -]?result|kr|measure|metric|indicator|outcome|result|kpi)s?"
+            rf"{_TITLES}|how (?:we|will we) measure.*|measures? of success|success criteria",
+        ),
+        (
+            "initiative",
+            r"(?:key |main |strategic )?(?:initiative|project|action|milestone|activit(?:y|ie)"
+            r"|task|deliverable|epic|feature|strateg(?:y|ie))s?",
+        ),
+        (
+            "baseline",
+            r"(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?|initial(?: value)?)(?:\b.*)?"
+            r"|from",
+        ),
+        ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to"),
+        ("current", r"(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
+        (
+            "owner",
+            r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who"
+            r"|point of contact)(?:\b.*)?",
+        ),
+        (
+            "due",
+            r"due(?: date)?|deadline|by when|when|timespan|timeline|timeframe|target date|end date"
+            r"|eta|date|quarter",
+        ),
+        ("unit", r"units?(?: of measure)?"),
+        ("weight", r"weight(?:ing)?|intended share|share|allocation"),
+        ("team", r"team|department|group|squad|area"),
+        ("priority", r"prio(?:rity)?"),
+        (
+            "status",
+            r"status|state|progress|confidence|score|grade|rag|health|mid-?q.*|end-?q.*|%",
+        ),
+        (
+            "text",
+            r"description|details?|notes?|comments?|what and why|definition|why|rationale",
+        ),
+        ("title", r"title|name|item|okrs?|summary"),
+    )
+)
+_KINDS: tuple[tuple[re.Pattern[str], GoalKind], ...] = (
+    (re.compile(r"^(?:key[ -_]?results?|kr|measure|metric)$", _I), "key_result"),
+    (re.compile(r"^(?:(?:company |team )?(?:objective|goal)s?|o|okr)$", _I), "objective"),
+    (re.compile(r"^(?:kpi|health metric|guardrail)s?$", _I), "kpi"),
+    (re.compile(r"^(?:allowance|budget)s?$", _I), "allowance"),
+)
+_PROFILE = re.compile(r"^(?:objective|(?:main |overall )?goal|what and why|purpose|aim)$", _I)
+_PROFILE_KEYS = re.compile(
+    r"^(?:short title|title|name|owners?|point of contact|status|team|period|cycle|date|version"
+    r"|author|sponsor|lead|timeline|start|end|task owners?|metadata|tracking issue)$",
+    _I,
+)
+_SPLIT = re.compile(r"\n+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\s*;\s+(?=[A-Z])")
+
+Promote = Callable[[Scope], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A table whose columns have been recognised: role to column number."""
+
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+
+    def cell(self, row: Row, role: str) -> Cell:
+        at = self.columns.get(role)
+        return row.cells[at] if at is not None and at < len(row.cells) else Cell(text="")
+
+    def fields(self, row: Row) -> dict[str, str]:
+        """Return what the row says about its goal beyond title and kind."""
+        names = ("owner", "due", "baseline", "target", "current", "unit", "weight", "id", "parent")
+        return {name: text for name in names if (text := self.cell(row, name).text)}
+
+
+def column_roles(header: Row) -> dict[str, int]:
+    """Recognise columns by their heading; of two with one role the first counts."""
+    roles: dict[str, int] = {}
+    for at, cell in enumerate(header.cells):
+        plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", cell.text.replace("_", " ")).strip()
+        plain = re.sub(r"\s+", " ", plain)
+        role = next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)
+        if role:
+            roles.setdefault(role, at)
+    return roles
+
+
+def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote) -> bool:
+    """Add the goals of a table to the drafts; False where it holds none."""
+    if len(node.rows) < 2:
+        return False
+    table = _Table(columns=column_roles(node.rows[0]), rows=node.rows[1:])
+    before = len(drafts)
+    reader = _TableReader(table, scope, drafts)
+    for applies, read in reader.shapes(node, promote):
+        if applies:
+            read()
+            break
+    return len(drafts) > before
+
+
+class _TableReader:
+    def __init__(self, table: _Table, scope: Scope, drafts: list[Draft]) -> None:
+        self.table = table
+        self.scope = scope
+        self.drafts = drafts
+
+    def shapes(self, node: Node, promote: Promote) -> Iterator[tuple[bool, Callable[[], None]]]:
+        """Yield the shapes a table can have, most telling first."""
+        has = self.table.columns.__contains__
+        goals_here = self.scope.frame in (Role.OKRS, Role.OBJECTIVES, Role.KEY_RESULTS, Role.KPIS)
+        yield has("type") and (has("title") or has("objective")), self.typed
+        yield has("objective") and has("key_result"), self.pairs
+        single = len(node.rows[0].cells) == 1
+        measured = has("target") or has("baseline")
+        yield (
+            has("key_result") and (goals_here or single or measured),
+            lambda: self.results(promote),
+        )
+        yield has("objective"), lambda: self.single("objective")
+        yield goals_here and has("title") and measured, lambda: self.results(promote)
+        yield self.is_profile(node), lambda: self.profile(node)
+        yield goals_here and self.is_grouped(), self.grouped
+
+    def add(
+        self, kind: GoalKind, text: str, row: Row, parent: Draft | None, *, own: bool = True
+    ) -> Draft | None:
+        """Add a goal unless the cell is empty, a placeholder or only a lead-in."""
+        label = read_label(text)
+        if label and label.role.value in ("objective", "key_result", "kpi") and label.rest:
+            text = label.rest
+        else:
+            label = None
+        title, owner = objective_title(text) if kind == "objective" else (text, "")
+        title = strip_number(title)
+        if not usable(Node(kind="item", place=row.place, text=title)):
+            return None
+        fields = self.table.fields(row) if own else {}
+        if owner:
+            fields.setdefault("owner", owner)
+        made = Draft(
+            kind=kind,
+            title=title,
+            place=row.place,
+            id=label.id if label else "",
+            parent=parent,
+            cycle=self.scope.cycle,
+            tags=tuple(tag for cell in row.cells for tag in cell.tags),
+            fields=fields,
+        )
+        self.drafts.append(made)
+        return made
+
+    def typed(self) -> None:
+        """Rows that say their kind: a Notion database, a sheet of goals."""
+        column = "title" if "title" in self.table.columns else "objective"
+        objective = self.scope.above
+        for row in self.table.rows:
+            kind = _kind(self.table.cell(row, "type").text)
+            if kind is None:
+                continue
+            parent = self.scope.above if kind == "objective" else objective
+            made = self.add(kind, self.table.cell(row, column).text, row, parent)
+            if made and kind == "objective":
+                objective = made
+
+    def pairs(self) -> None:
+        """One column of objectives and one of key results; an empty cell repeats the last."""
+        known: dict[str, Draft | None] = {}
+        objective: Draft | None = None
+        for row in self.table.rows:
+            text = self.table.cell(row, "objective").text
+            results = _parts(self.table.cell(row, "key_result").text)
+            if text and text not in known:
+                known[text] = self.add("objective", text, row, self.scope.above, own=not results)
+            objective = known[text] if text else objective
+            for part in results:
+                self.add("key_result", part, row, objective)
+
+    def results(self, promote: Promote) -> None:
+        """Rows are key results of the objective around, or KPIs in a section of KPIs."""
+        kind: GoalKind = "kpi" if self.scope.frame is Role.KPIS else "key_result"
+        if kind == "key_result" and self.scope.frame is not Role.KEY_RESULTS:
+            promote(self.scope)
+        self.single(kind, "key_result" if "key_result" in self.table.columns else "title")
+
+    def single(self, kind: GoalKind, column: str = "objective") -> None:
+        """Rows are goals of one kind: key results where an objective is around."""
+        around = self.scope.objective
+        if kind == "objective" and around is not None:
+            kind = "key_result"
+        for row in self.table.rows:
+            for part in _parts(self.table.cell(row, column).text):
+                self.add(kind, part, row, around or self.scope.above)
+
+    def is_profile(self, node: Node) -> bool:
+        """Say whether this is a fact sheet: keys left, values right, one of them the goal."""
+        keys = [_key(row) for row in node.rows if len(row.cells) == 2]
+        known = sum(bool(_PROFILE.match(k) or _PROFILE_KEYS.match(k)) for k in keys)
+        return len(keys) == len(node.rows) and known >= 2 and any(map(_PROFILE.match, keys))
+
+    def profile(self, node: Node) -> None:
+        """Take the goal of a fact sheet as the objective of the whole section."""
+        row = next(row for row in node.rows if _PROFILE.match(_key(row)))
+        made = self.add("objective", row.cells[1].text, row, self.scope.above)
+        if made:
+            owner = next((r.cells[1].text for r in node.rows if _is_owner(r)), "")
+            made.fields.update({"owner": owner} if owner else {})
+            self.scope.above = self.scope.objective = self.scope.last = made
+
+    def is_grouped(self) -> bool:
+        return any(_is_group(row) for row in self.table.rows)
+
+    def grouped(self) -> None:
+        """Emphasised rows with nothing beside them are objectives, the rows below key results."""
+        objective: Draft | None = None
+        for row in self.table.rows:
+            text = row.cells[0].text
+            if _is_group(row):
+                objective = self.add("objective", text, row, self.scope.above) or objective
+            elif objective and not (text.endswith(":") and OUT_OF_SCOPE.search(text)):
+                self.add("key_result", text.rstrip(":"), row, objective)
+
+
+def _key(row: Row) -> str:
+    return row.cells[0].text.strip(" :*")
+
+
+def _is_owner(row: Row) -> bool:
+    return column_roles(Row(cells=row.cells[:1], place=row.place)).get("owner") == 0
+
+
+def _is_group(row: Row) -> bool:
+    first, *others = row.cells
+    return first.bold and bool(first.text) and bool(others) and not any(c.text for c in others)
+
+
+def _kind(text: str) -> GoalKind | None:
+    return next((kind for pattern, kind in _KINDS if pattern.match(text.strip())), None)
+
+
+def _parts(text: str) -> Sequence[str]:
+    return [part.strip() for part in _SPLIT.split(text) if part.strip()]

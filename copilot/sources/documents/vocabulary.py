@@ -1,0 +1,130 @@
+"""The words by which people mark a line: `KR1.1: …`, `Objective 2 – …`, `Owner: …`."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_I = re.IGNORECASE
+
+
+class Role(StrEnum):
+    """What a line is, or what the section under it holds."""
+
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key_result"
+    KPI = "kpi"
+    ALLOWANCE = "allowance"
+    INITIATIVE = "initiative"
+    FIELD = "field"
+    OKRS = "okrs"
+    OBJECTIVES = "objectives"
+    KEY_RESULTS = "key_results"
+    KPIS = "kpis"
+    ALLOWANCES = "allowances"
+    INITIATIVES = "initiatives"
+    PERIOD = "period"
+    STRUCTURE = "structure"
+    OFF = "off"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the beginning of a line says it is."""
+
+    role: Role
+    rest: str
+    id: str = ""
+    """`O2`, `KR1.1`; empty where the label has no number."""
+    field: str = ""
+    """Of fields: owner, due, baseline, target, current, unit, weight, status, id or team."""
+
+
+_ID = r"(?P<id>\d+(?:\.\d+)*|(?-i:[A-Z])(?![\w'’]))"
+_ASIDE = r"(?:\s*\([^()]{1,40}\))?"
+_END = _ASIDE + r"(?:\s*[:：=]|\s*[-–—](?=\s)|\.(?=\s)|\)|\s*=>|\s*→)\s*"
+_KINDS = (
+    r"(?:(?:strategic|company|team|group|department(?:al)?|annual|yearly|quarterly|overall|top"
+    r"|main|key|primary|business|product|our|the|committed|aspirational|stretch|agency|priority"
+    r"|performance|north star|high[- ]level|project|program(?:me)?)\s+){0,2}"
+)
+_OBJECTIVE = (
+    r"(?:objective|goal|obj|strategic (?:priority|aim|theme|pillar)|ziel|objectif|objetivo)"
+)
+_RESULT = (
+    r"(?:key[ -]?results?|success (?:metric|measure|criteri(?:on|a)|indicator)s?"
+    r"|measures? of success|(?:expected |desired |target )?outcome|metric|measure|result"
+    r"|performance (?:measure|metric|indicator|goal|target)|schlüsselergebnis|résultat[ -]clé"
+    r"|resultado[ -]clave)"
+)
+_KPI = r"(?:kpi|health metric|guardrail(?: metric)?|counter[- ]metric|key performance indicator)"
+_INITIATIVE = (
+    r"(?:initiative|project|activity|action(?: item)?|task|milestone|deliverable|epic|strategy"
+    r"|tactic|how|plan|next step|story|risk|dependency|note|rationale|why|context|background"
+    r"|scope|problem|hypothesis|description|comment|blocker|example)"
+)
+_NUMBERED = r"#?\s*(?P<id>\d+(?:\.\d+)*)"
+_FIELDS = {
+    "owner": r"(?:\w+ )?owners?|owned by|lead|dri|responsible|accountable|champion"
+    r"|point of contact|poc",
+    "due": r"due(?: date)?|deadline|by when|target date|eta|timeline|timespan|end(?: date)?",
+    "baseline": r"baseline|start(?:ing)?(?: value| point)?|from|initial(?: value)?",
+    "target": r"target(?: value)?|to|goal value|end value|target level",
+    "current": r"current(?: value| level)?|actual|now|today|latest",
+    "unit": r"unit|unit of measure",
+    "weight": r"weight|intended share",
+    "status": r"status|state|progress|confidence|score|grade|rag|health|type|priority",
+    "id": r"id|key|ref(?:erence)?",
+    "team": r"team|department|group",
+}
+_FIELD = re.compile(
+    rf"^(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _FIELDS.items())})\s*[:=]\s*(?=\S)",
+    _I,
+)
+_LABELS = tuple(
+    (re.compile(pattern, _I), role)
+    for pattern, role in (
+        (rf"^{_KINDS}{_KPI}\s*(?:#?\s*{_ID})?{_END}", Role.KPI),
+        (
+            rf"^(?-i:KR)s?\s*{_NUMBERED}?{_ASIDE}(?:\s*[:.)=–—-]+\s*|(?<=\d)\s+(?=\w)|$)",
+            Role.KEY_RESULT,
+        ),
+        (r"^(?P<id>(?-i:O\d+[.\s-]?KR\d+))\s*[:.)–—-]*\s*", Role.KEY_RESULT),
+        (rf"^{_KINDS}{_RESULT}\s*(?:#?\s*{_ID})?{_END}", Role.KEY_RESULT),
+        (r"^(?P<id>\d+(?:\.\d+)*)\s+(?:KR|key result)s?\s*[:.)–—-]\s*", Role.KEY_RESULT),
+        (rf"^{_KINDS}{_RESULT}\s+#?{_ID}$", Role.KEY_RESULT),
+        (
+            rf"^(?-i:O|OKR)\s?{_NUMBERED}{_ASIDE}(?:\s*[:.)–—-]+\s*|\s+(?=\w)|$)",
+            Role.OBJECTIVE,
+        ),
+        (r"^(?-i:O|OKR)\s*[:：]\s*(?=\S)", Role.OBJECTIVE),
+        (rf"^{_KINDS}{_OBJECTIVE}\s*(?:#?\s*{_ID})?{_END}", Role.OBJECTIVE),
+        (rf"^{_KINDS}{_OBJECTIVE}\s+#?{_ID}$", Role.OBJECTIVE),
+        (r"^(?:allowance|budget)\s*[:：]\s*(?=\S)", Role.ALLOWANCE),
+        (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
+    )
+)
+_LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
+
+
+def read_label(text: str) -> Label | None:
+    """Read the label a line begins with; None where it has none."""
+    for pattern, role in _LABELS:
+        found = pattern.match(text)
+        if found:
+            number = found.groupdict().get("id") or ""
+            letter = "G" if role is Role.OBJECTIVE and "goal" in found[0].lower() else ""
+            return Label(
+                role=role,
+                rest=text[found.end() :].strip(),
+                id=_id(number, letter or _LETTERS.get(role, "")),
+            )
+    found = _FIELD.match(text)
+    if found:
+        field = found.lastgroup or ""
+        return Label(role=Role.FIELD, rest=text[found.end() :].strip(), field=field)
+    return None
+
+
+def _id(number: str, letter: str) -> str:
+    return letter + number if number and (number[0].isdigit() or len(number) == 1) else number
