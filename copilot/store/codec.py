@@ -97,8 +97,5 @@ def storable(text: str) -> str:
 
 def digest(*texts: str) -> str:
     """Return 32 hex digits that differ when any of the texts does."""
-    hashed = blake2b(digest_size=16)
-    for text in texts:
-        hashed.update(text.encode("utf-8", "surrogatepass"))
-        hashed.update(b"\0")
-    return hashed.hexdigest()
+    whole = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=16).hexdigest()

@@ -1,8 +1,9 @@
 """One record as a row of the table, and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from copilot.errors import InputError, StoreError
 from copilot.portfolio import (
@@ -33,8 +34,7 @@ _GOALS: Mapping[str, type[AnyGoal]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A record in the form that is kept; equal digests are equal records."""
 
     kind: str
