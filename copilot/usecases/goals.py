@@ -38,7 +38,7 @@ class GoalView:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Understood:
     """The goals of a document or of the workspace, and what could not be read."""
 

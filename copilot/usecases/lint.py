@@ -13,7 +13,7 @@ from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Linted:
     """What the rules found, in document order."""
 

@@ -30,7 +30,7 @@ class Alike:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Score:
     """What is thought of a text that is no ticket yet."""
 

@@ -77,7 +77,7 @@ class Summary:
     open_items: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scan:
     """Everything one scan found."""
 

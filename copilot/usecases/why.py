@@ -38,7 +38,7 @@ from .workspace import Workspace
 _QUOTED_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Why:
     """The verdict on one item, in words and in numbers."""
 
