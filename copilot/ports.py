@@ -129,6 +129,8 @@ class SaveReport:
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    refused: tuple[Problem, ...] = ()
+    """Records that break the rules of their own fields and were left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Bound:
         self.engine.dispose()
 
     def revision(self) -> str:
-        """Return a token that changes with every change of records, scans or people's words."""
+        """Return a token that changes whenever records, alignments or feedback do."""
         with self._reading() as connection:
             number = connection.execute(
                 select(revision.c.number).where(self._mine(revision))

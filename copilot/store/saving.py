@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from copilot.errors import InputError
 from copilot.portfolio import Record
-from copilot.ports import SaveReport
+from copilot.ports import Problem, SaveReport
 
 from .base import CHUNK, Bound, chunks
 from .rows import FAMILIES, Written, name_of, read_back, text_hash, write
@@ -42,29 +43,42 @@ class _Sync:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    refused: list[Problem] = field(default_factory=list)
 
-    def news(self, row: Written, before: _Latest | None) -> _Latest | None:
-        """Return the version to append, None where nothing new was said."""
+    def take(self, row: Written, before: _Latest | None) -> dict[str, Any] | None:
+        """Return what to write of a row, None where that is nothing."""
         repeated = row.identity in self.seen
+        latest = self._news(row, before, repeated)
+        if latest is None:
+            return None
+        try:
+            columns = self._columns(row, latest)
+        except InputError as error:
+            self.refused.append(Problem(message=str(error)))
+            return None
+        known = before is not None and before.digest != ""
+        self.changed += known and not repeated
+        self.added += not known and not repeated
+        return columns
+
+    def _news(self, row: Written, before: _Latest | None, repeated: bool) -> _Latest | None:
+        """The version to append, None where nothing new was said."""
         if repeated and not _newer(row.updated, self.seen[row.identity]):
             return None
         self.seen[row.identity] = row.updated
-        digest, known = row.digest, before is not None and before.digest != ""
-        if before and known and (before.digest == digest or self._stale(row, before)):
+        digest = row.digest
+        if before is None:
+            return _Latest(1, self.at, row.updated, digest)
+        if before.digest and (before.digest == digest or self._stale(row, before)):
             self.unchanged += not repeated
             return None
-        self.changed += known and not repeated
-        self.added += not known and not repeated
-        if before:
-            since = max(self.at, before.valid_from)
-            return _Latest(before.version + 1, since, row.updated, digest)
-        return _Latest(1, self.at, row.updated, digest)
+        return _Latest(before.version + 1, max(self.at, before.valid_from), row.updated, digest)
 
     def _stale(self, row: Written, before: _Latest) -> bool:
         """A late event about an earlier state; a complete listing is the present, though."""
         return not self.complete and _newer(before.updated, row.updated)
 
-    def columns(self, row: Written, latest: _Latest) -> dict[str, Any]:
+    def _columns(self, row: Written, latest: _Latest) -> dict[str, Any]:
         """Everything that is written of a new version but its workspace."""
         stored, since = read_back(row), latest.valid_from
         if self.first and latest.version == 1:
@@ -117,7 +131,11 @@ class Saving(Bound):
             if sync.added or sync.changed or gone:
                 self._grow(connection)
         return SaveReport(
-            added=sync.added, changed=sync.changed, unchanged=sync.unchanged, gone=gone
+            added=sync.added,
+            changed=sync.changed,
+            unchanged=sync.unchanged,
+            gone=gone,
+            refused=tuple(sync.refused),
         )
 
     def _first_import(self, connection: Connection, source: str, at: datetime) -> datetime:
@@ -133,9 +151,9 @@ class Saving(Bound):
         known = self._latest(connection, sync.source, [row.id for row in written])
         rows = []
         for row in written:
-            if version := sync.news(row, known.get(row.identity)):
-                known[row.identity] = version
-                rows.append({"workspace": self.workspace, **sync.columns(row, version)})
+            if columns := sync.take(row, known.get(row.identity)):
+                known[row.identity] = _Latest(*(columns[name] for name in _Latest._fields))
+                rows.append({"workspace": self.workspace, **columns})
         if rows:
             connection.execute(insert(record), rows)
 

@@ -67,3 +67,8 @@ def test_only_checks_that_ran_resolve_their_findings(store):
 
 def test_the_same_finding_twice_in_one_scan_counts_once(store):
     assert len(store.merge_findings([found(), found()], at=NOW)) == 1
+
+
+def test_findings_leave_the_revision_as_it_is(store):
+    store.merge_findings([found()], at=NOW)
+    assert store.revision() == "0"

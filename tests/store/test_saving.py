@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from copilot.errors import InputError
 from copilot.portfolio import Comment, Place, Status
 from copilot.ports import SaveReport
 
@@ -126,11 +125,16 @@ def test_goals_stand_in_the_order_of_their_documents(store):
     assert [goal.id for goal in store.portfolio(NOW).key_results] == ["Z", "A", "M"]
 
 
-def test_a_record_that_breaks_its_own_rules_is_refused_by_name(store):
-    broken = item(created=NOW.replace(tzinfo=None))
-    with pytest.raises(InputError, match=r"jira:PAY-1 can't be kept: created: .*timezone"):
-        store.save("jira", [item(2), broken], at=NOW)
-    assert store.portfolio(NOW).items == ()
+def test_a_record_that_breaks_its_own_rules_is_refused_by_name_and_the_others_stay(store):
+    store.save("jira", [item(1), item(2)], at=NOW)
+    naive = NOW.replace(tzinfo=None)
+    broken = [item(1, created=naive), item(3, updated=naive), item(4, parent="no reference")]
+    report = store.save("jira", [*broken, item(5)], at=NOW + DAY, complete=True)
+    assert (report.added, report.changed, report.gone) == (1, 0, 1)
+    said = [problem.message for problem in report.refused]
+    assert said[0].startswith("jira:PAY-1 can't be kept: created: Input should have timezone")
+    assert [message.split()[0] for message in said] == ["jira:PAY-1", "jira:PAY-3", "jira:PAY-4"]
+    assert [found.key for found in store.portfolio(NOW + DAY).items] == ["PAY-1", "PAY-5"]
 
 
 @pytest.mark.parametrize("text", ["a\ud800b", "a\0b", "\u202eשלום 👩‍🚀", ""])
