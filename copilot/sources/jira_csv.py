@@ -15,8 +15,17 @@ from .table import Line, Table
 _LINK = re.compile(r"(inward|outward) issue link (.+)")
 _COMMENT = re.compile(r"(?P<at>[^;]{6,40});(?P<author>[^;]*);(?P<text>.*)", re.DOTALL)
 _SPRINT = re.compile(r"\bname=([^,\]]+)")
+_LEXORANK = re.compile(r"\d\|([0-9a-z]+):([0-9a-z]*)")
 _CUSTOM = re.compile(r"custom field (.+)")
 _KEPT = ("reporter", "creator", "fix version s", "fix versions", "components", "component s")
+
+
+def lexorank(text: str) -> float | None:
+    """Jira's rank `0|i0000a:` as a number of the same order; None for other text."""
+    found = _LEXORANK.fullmatch(text)
+    if found is None:
+        return None
+    return int((found[1] + found[2])[:10].ljust(10, "0"), 36) / 36**10
 
 
 def relation_of(link: str, *, inward: bool) -> str:
@@ -85,6 +94,7 @@ class JiraCsv(Table):
             draft.effort = int(line.get("seconds")) / 3600
         if found := _SPRINT.search(draft.iteration):
             draft.iteration = found[1]
+        draft.rank = lexorank(line.get("rank")) if draft.rank is None else draft.rank
         if line.get("flagged") and status_of(draft.status) not in {Status.DONE, Status.DROPPED}:
             draft.category = "blocked"
         draft.extra = [

@@ -12,7 +12,7 @@ from .sheet import Sheet
 
 _DATES = ("created", "started", "done", "updated", "due", "flag")
 _LINKS = ("parent", "epic", "depends_on", "blocks", "duplicates")
-_LINKED_NAME = re.compile(r"\s*(.+?)\s*\((?:https?://[^)]*|[^()]*\.(?:md|html))\)\s*,?")
+LINKED_NAME = re.compile(r"\s*(.+?)\s*\((?:https?://[^)]*|[^()]*\.(?:md|html))\)\s*,?")
 _SEPARATOR = re.compile(r"\s*[,;\n|]\s*")
 
 
@@ -38,7 +38,7 @@ class Survey:
             return []
         if cell in self.names or cell.casefold() in self.names:
             return [self.known(cell)]
-        if linked := _LINKED_NAME.findall(cell):
+        if linked := LINKED_NAME.findall(cell):
             return [self.known(name) for name in linked]
         return list(self._split(_SEPARATOR.split(cell)))
 
@@ -107,7 +107,8 @@ def _settle(us: dict[int, bool | None], ambiguous: set[int], reading: Reading) -
 def _see_names(cells: list[str], columns: Columns, result: Survey) -> None:
     def cell(name: str) -> str:
         places = columns.get(name, ())
-        return next((cells[p].strip() for p in places if p < len(cells) and cells[p].strip()), "")
+        texts = (cells[p].strip() for p in places if p < len(cells))
+        return next((text for text in texts if text and text != "null"), "")
 
     title = cell("title")
     key = cell("key") or cell("id") or slug(title)

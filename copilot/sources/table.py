@@ -16,13 +16,14 @@ from .file import SourceFile
 from .headless import headless_columns, is_headless
 from .reading import Reading
 from .sheet import Sheet
-from .survey import Survey, survey
+from .survey import LINKED_NAME, Survey, survey
 
 _EFFORT = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:points?|pts?|sp|h|hrs?|hours?|d|days?|stunden|tage|pt)?",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*[,;\n]\s*")
+_ENTRIES = re.compile(r"\s*[;\n|]\s*")
 _TRUE = {
     "true",
     "yes",
@@ -92,6 +93,18 @@ class Line:
         """Date in the first filled cell of the field."""
         found = self.when(field)
         return found.astimezone(self.reading.zone).date() if found else None
+
+    def goals(self) -> list[str]:
+        """Goals as named in their columns; a comma splits ids, never titles."""
+        found: list[str] = []
+        for cell in self.all("goals"):
+            if linked := LINKED_NAME.findall(cell):
+                found += linked
+                continue
+            for part in _ENTRIES.split(cell):
+                names = part.split(",")
+                found += names if not any(" " in name.strip() for name in names) else [part]
+        return found
 
     def effort(self) -> float | None:
         """Points or hours; T-shirt sizes and the like are unknown."""
@@ -205,7 +218,7 @@ class Table:
             updated=line.when("updated"),
             due=line.day("due"),
             comments=[line.reading.comment(text) for text in line.all("comments")],
-            goals=line.many("goals"),
+            goals=line.goals(),
         )
         _flagged(draft, line)
         _ranked(draft, line)
