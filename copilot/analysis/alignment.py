@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, content_hash
 
+from .anchors import score
 from .background import Background, key_of
 from .calibration import shares, sigmoid
 from .candidates import Candidates
 from .evidence import Variant, deletion_evidence, evidence_variants
+from .frames import build_background
 from .lexical import read
 from .parameters import SHIPPED, Parameters
-from .scoring import Group, Texts, build_background, group, score
+from .scoring import Group, Texts, group
 from .similarity import Matrix
 from .structure import Statements, settle, statements
 from .texts import content_words, goal_texts, item_texts
@@ -82,16 +84,19 @@ def align(
     """
     embedded = item_texts(items, bodies)
     texts = Texts(
-        tuple(item.ref for item in items),
-        read(embedded),
-        read(goal_texts(goals)),
-        _finite(item_vectors),
-        _finite(goal_vectors),
+        refs=tuple(item.ref for item in items),
+        hashes=tuple(content_hash(text) for text in embedded),
+        items=read(embedded),
+        goals=read(goal_texts(goals)),
+        item_vectors=_finite(item_vectors),
+        goal_vectors=_finite(goal_vectors),
+        days=np.asarray([_day(item) for item in items], np.float64),
+        inner=_inner(goals),
     )
     candidates = Candidates(goals, as_of)
     places = [candidates.of(item) for item in items]
     groups = group(places, [goal.ref for goal in goals])
-    used, rebuilt = _background(texts, groups, goals, embedded, background)
+    used, rebuilt = _background(texts, groups, goals, background, parameters)
     said = statements(items, goals, places, feedback)
     judged = [_judged(texts, one, used, said, parameters) for one in groups]
     alignments = _alignments(items, embedded, goals, judged, said, parameters)
@@ -107,6 +112,15 @@ def align(
     )
 
 
+def _day(item: WorkItem) -> float:
+    return item.created.timestamp() / 86400 if item.created else np.nan
+
+
+def _inner(goals: Sequence[AnyGoal]) -> NDArray[np.bool_]:
+    above = {goal.parent for goal in goals if goal.parent}
+    return np.asarray([goal.ref in above for goal in goals], bool)
+
+
 def _finite(vectors: NDArray[np.float32]) -> Matrix:
     return np.nan_to_num(np.asarray(vectors, np.float32))
 
@@ -115,15 +129,18 @@ def _background(
     texts: Texts,
     groups: Sequence[Group],
     goals: Sequence[AnyGoal],
-    embedded: Sequence[str],
     kept: Background | None,
+    parameters: Parameters,
 ) -> tuple[Background, bool]:
     key = key_of([part for goal in goals for part in (goal.ref, goal.passage)])
-    hashes = [content_hash(text) for text in embedded]
     fits = kept is not None and kept.fits(key, texts.goal_vectors, [g.key for g in groups])
-    if kept is not None and fits and not kept.stale(dict(zip(texts.refs, hashes, strict=True))):
+    if (
+        kept is not None
+        and fits
+        and not kept.stale(dict(zip(texts.refs, texts.hashes, strict=True)))
+    ):
         return kept, False
-    return build_background(texts, groups, key, hashes), True
+    return build_background(texts, groups, key, parameters), True
 
 
 def _judged(
@@ -131,7 +148,7 @@ def _judged(
 ) -> Judged:
     scored = score(texts, one, background, parameters)
     own = {k: said[row] for k, row in enumerate(one.rows.tolist()) if row in said}
-    column = {place: c for c, place in enumerate(one.goals)}
+    column = {place: c for c, place in enumerate(one.goals.tolist())}
     stated = settle(scored.logits, scored.null, own, column)
     logits = scored.logits + stated
     parts, none = shares(logits, scored.null)
@@ -165,5 +182,5 @@ def _alignments(
 def _spread(judged: Sequence[Judged], what: str, rows: int, width: int) -> Matrix:
     matrix = np.zeros((rows, width), np.float32)
     for one in judged:
-        matrix[np.ix_(one.group.rows, np.asarray(one.group.goals))] = getattr(one, what)
+        matrix[np.ix_(one.group.rows, one.group.goals)] = getattr(one, what)
     return matrix

@@ -2,19 +2,40 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copilot.portfolio import Ref
 
+from .neighbours import Graph
 from .similarity import Columns, Matrix
 
-VERSION = 1
+VERSION = 2
 CHANGED_SHARE = 0.10
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Frame:
+    """What is usual among the items that share one set of candidate goals."""
+
+    key: str
+    members: NDArray[np.int64]
+    """Places of its items in the background: the anchors, anybody's only neighbours."""
+    likeness: Matrix
+    """(m, dim) goal vectors, moved to the items that are surely their own."""
+    columns: tuple[Columns, Columns, Columns]
+    """Statistics of vectors, words and n-grams."""
+    graph: Graph
+    """Neighbours of the members among the members."""
+    timed: bool
+    """Whether creation times count in the graph."""
+    closeness: float
+    """How far the nearest fifth of the items exceeds unrelated texts, in deviations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -24,7 +45,6 @@ class Background:
     Scores are relative to it, so they stand still while it does: one new ticket moves no other.
     """
 
-    version: int = VERSION
     goals: str
     """Hash of every goal's reference and text."""
     goal_vectors: Matrix
@@ -32,29 +52,24 @@ class Background:
     word_frequency: NDArray[np.int64]
     gram_frequency: NDArray[np.int64]
     items: tuple[Ref, ...]
-    """The anchors: only they are anybody's neighbours."""
     hashes: tuple[str, ...]
-    """Content hash of each anchor."""
-    groups: tuple[str, ...]
-    """Keys of the candidate sets, one row of `means` and `deviations` each."""
-    means: tuple[Matrix, ...]
-    deviations: tuple[Matrix, ...]
+    """Content hash of each item."""
+    frames: tuple[Frame, ...]
 
-    def columns(self, group: str) -> Columns:
-        """Return the statistics of one candidate set; KeyError where it is unknown."""
-        if group not in self.groups:
-            raise KeyError(group)
-        k = self.groups.index(group)
-        return Columns(self.means[k], self.deviations[k])
+    def frame(self, key: str) -> Frame:
+        """Return what is usual for one candidate set; KeyError where it is unknown."""
+        for frame in self.frames:
+            if frame.key == key:
+                return frame
+        raise KeyError(key)
 
-    def fits(self, goals: str, goal_vectors: Matrix, groups: Sequence[str]) -> bool:
+    def fits(self, goals: str, goal_vectors: Matrix, keys: Sequence[str]) -> bool:
         """Whether goals, embedder and candidate sets are those it was made for."""
         return (
-            self.version == VERSION
-            and self.goals == goals
+            self.goals == goals
             and self.goal_vectors.shape == goal_vectors.shape
             and np.allclose(self.goal_vectors, goal_vectors, atol=0.02)
-            and set(groups) <= set(self.groups)
+            and set(keys) <= {frame.key for frame in self.frames}
         )
 
     def stale(self, hashes: Mapping[Ref, str]) -> bool:
@@ -66,17 +81,8 @@ class Background:
 
     def to_bytes(self) -> bytes:
         """Serialise as compressed npz, without pickles."""
-        flat: dict[str, NDArray[np.generic]] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in {"means", "deviations"}:
-                flat |= {f"{field.name}.{k}": part for k, part in enumerate(value)}
-            elif isinstance(value, tuple):
-                flat[field.name] = _packed(value)
-            else:
-                flat[field.name] = np.asarray(value)
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **flat)  # type: ignore[arg-type]
+        np.savez_compressed(buffer, **_flat(self))  # type: ignore[arg-type]
         return buffer.getvalue()
 
     @classmethod
@@ -84,9 +90,60 @@ class Background:
         """Read what `to_bytes` wrote; None where it is of another version or damaged."""
         try:
             with np.load(io.BytesIO(stored), allow_pickle=False) as flat:
-                return cls(**_unpacked(flat)) if int(flat["version"]) == VERSION else None
-        except (ValueError, KeyError, OSError, EOFError):
+                return _background(flat) if int(flat["version"]) == VERSION else None
+        except (ValueError, KeyError, OSError, EOFError, BadZipFile):
             return None
+
+
+def _flat(background: Background) -> dict[str, NDArray[Any]]:
+    flat: dict[str, NDArray[Any]] = {
+        "version": np.asarray(VERSION),
+        "goals": np.asarray(background.goals),
+        "goal_vectors": background.goal_vectors,
+        "documents": np.asarray(background.documents),
+        "word_frequency": background.word_frequency,
+        "gram_frequency": background.gram_frequency,
+        "items": _packed(background.items),
+        "hashes": _packed(background.hashes),
+        "keys": _packed([frame.key for frame in background.frames]),
+    }
+    for k, frame in enumerate(background.frames):
+        flat |= {
+            f"{k}.members": frame.members,
+            f"{k}.likeness": frame.likeness,
+            f"{k}.columns": np.stack([np.stack(c) for c in frame.columns]),
+            f"{k}.place": frame.graph.place,
+            f"{k}.weight": frame.graph.weight,
+            f"{k}.timed": np.asarray(frame.timed),
+            f"{k}.closeness": np.asarray(frame.closeness),
+        }
+    return flat
+
+
+def _background(flat: Mapping[str, NDArray[Any]]) -> Background:
+    return Background(
+        goals=str(flat["goals"]),
+        goal_vectors=flat["goal_vectors"],
+        documents=int(flat["documents"]),
+        word_frequency=flat["word_frequency"],
+        gram_frequency=flat["gram_frequency"],
+        items=_texts(flat["items"]),
+        hashes=_texts(flat["hashes"]),
+        frames=tuple(_frame(flat, k, key) for k, key in enumerate(_texts(flat["keys"]))),
+    )
+
+
+def _frame(flat: Mapping[str, NDArray[Any]], k: int, key: str) -> Frame:
+    dense, words, grams = (Columns(*pair) for pair in flat[f"{k}.columns"])
+    return Frame(
+        key=key,
+        members=flat[f"{k}.members"],
+        likeness=flat[f"{k}.likeness"],
+        columns=(dense, words, grams),
+        graph=Graph(flat[f"{k}.place"], flat[f"{k}.weight"]),
+        timed=bool(flat[f"{k}.timed"]),
+        closeness=float(flat[f"{k}.closeness"]),
+    )
 
 
 def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
@@ -97,23 +154,6 @@ def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
 def _texts(packed: NDArray[np.uint8]) -> tuple[str, ...]:
     joined = packed.tobytes().decode("utf-8", "surrogatepass")
     return tuple(joined.split("\n")) if joined else ()
-
-
-def _unpacked(flat: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
-    groups = _texts(flat["groups"])
-    return {
-        "version": int(flat["version"]),
-        "goals": str(flat["goals"]),
-        "goal_vectors": flat["goal_vectors"],
-        "documents": int(flat["documents"]),
-        "word_frequency": flat["word_frequency"],
-        "gram_frequency": flat["gram_frequency"],
-        "items": _texts(flat["items"]),
-        "hashes": _texts(flat["hashes"]),
-        "groups": groups,
-        "means": tuple(flat[f"means.{k}"] for k in range(len(groups))),
-        "deviations": tuple(flat[f"deviations.{k}"] for k in range(len(groups))),
-    }
 
 
 def key_of(parts: Sequence[str]) -> str:

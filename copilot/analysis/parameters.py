@@ -4,23 +4,58 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What one similarity scores in a typical workspace: what few observations are shrunk to."""
+
+    mean: float
+    by_goal: float
+    """Deviation over the items of one goal."""
+    by_item: float
+    """Deviation over the goals of one item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
     """Everything that scoring, calibration and verdicts depend on."""
 
     dense: float = 0.6
     """Weight of the vectors in the hybrid score; words and character n-grams share the rest."""
+    usual: tuple[Usual, Usual, Usual] = (
+        Usual(mean=0.16, by_goal=0.12, by_item=0.095),
+        Usual(mean=0.01, by_goal=0.023, by_item=0.018),
+        Usual(mean=0.04, by_goal=0.049, by_item=0.041),
+    )
+    """Of vectors, words and n-grams."""
+    pseudo_items: float = 20
+    """How many items the usual column statistics weigh."""
+    pseudo_goals: float = 4
+    """How many goals the usual row deviation weighs."""
     keep: float = 0.7
-    """What an item keeps of its own score in one pass of smoothing over its neighbours."""
+    """What a pass of smoothing leaves of an item's own score; its neighbours give the rest."""
     passes: int = 2
     neighbours: int = 10
-    temperature: float = 0.44
+    likeness: float = 0.4
+    """How far a goal's vector moves to the items that are surely its own."""
+    parent: float = 0.3
+    """What a goal with goals below it scores less: work hangs on the nearest goal."""
+    temperature: float = 0.53
     """T of the null-option softmax."""
-    bias: float = 0.18
+    bias: float = 0.45
     """b, the logit of "no goal" beside ln(number of goals)."""
-    absolute: float = 1.0
-    """Slope of the absolute term inside b: how much poor words and vectors speak for none."""
+    wordless: float = 6.0
+    """What one unit of word overlap with the best goal takes from the logit of none."""
+    unrelated_mean: float = 0.11
+    unrelated_deviation: float = 0.09
+    """Cosine of texts that have nothing to do with each other (measured across organisations)."""
+    related: float = 1.6
+    """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
+    doubt: float = 2.5
+    """What each deviation short of it adds to the logit of none."""
+    slope: float = 1.0
+    offset: float = 0.0
+    """Logistic of a link's own score."""
     aligned: float = 0.6
-    """A goal's share from which an item counts as aligned."""
+    """Score of the best link from which an item counts as aligned."""
     none: float = 0.6
     """p(none) from which an item counts as unaligned."""
     thin_words: int = 3

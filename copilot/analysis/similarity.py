@@ -4,8 +4,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from .lexical import Corpus, Rows, inverse_frequency, weigh
+from .parameters import Parameters, Usual
 
 Matrix = NDArray[np.float32]
 BLOCK = 4096
@@ -20,7 +22,7 @@ class Rarity(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Mean and deviation of three similarities (rows: dense, words, grams) per goal."""
+    """Mean and deviation of one similarity per goal, over the items of the background."""
 
     mean: Matrix
     deviation: Matrix
@@ -33,19 +35,17 @@ def rarity(word_frequency: Any, gram_frequency: Any, documents: int) -> Rarity:
     )
 
 
-def similarities(
-    item_vectors: Matrix, goal_vectors: Matrix, items: Corpus, goals: Corpus, rare: Rarity
-) -> Matrix:
-    """Return (3, n, m): cosine of vectors, of weighted words, of weighted n-grams."""
-    found = np.zeros((3, len(items), len(goals)), np.float32)
+def lexical_similarities(items: Corpus, goals: Corpus, rare: Rarity) -> tuple[Matrix, Matrix]:
+    """Return (n, m) tf-idf cosines of words and of character n-grams."""
+    words = np.zeros((len(items), len(goals)), np.float32)
+    grams = np.zeros_like(words)
     goal_words = weigh(goals.words, rare.words).T.tocsr()
     goal_grams = weigh(goals.grams(0, len(goals)), rare.grams).T.tocsr()
     for start in range(0, len(items), BLOCK):
         stop = min(len(items), start + BLOCK)
-        found[0, start:stop] = item_vectors[start:stop] @ goal_vectors.T
-        found[1, start:stop] = _product(weigh(items.words[start:stop], rare.words), goal_words)
-        found[2, start:stop] = _product(weigh(items.grams(start, stop), rare.grams), goal_grams)
-    return found
+        words[start:stop] = _product(weigh(items.words[start:stop], rare.words), goal_words)
+        grams[start:stop] = _product(weigh(items.grams(start, stop), rare.grams), goal_grams)
+    return words, grams
 
 
 def _product(rows: Rows, columns: Rows) -> Matrix:
@@ -53,39 +53,50 @@ def _product(rows: Rows, columns: Rows) -> Matrix:
     return product
 
 
-def columns(found: Matrix) -> Columns:
-    """Return what each goal scores with the items of the background."""
-    return Columns(found.mean(axis=1), found.std(axis=1))
+def columns(values: Matrix, usual: Usual, pseudo: float) -> Columns:
+    """Return what each goal scores with the items; few items are shrunk to what is usual.
+
+    Mean and variance weigh n/(n + pseudo), the usual ones the rest.
+    """
+    weight = len(values) / (len(values) + pseudo)
+    mean = weight * values.mean(axis=0) + (1 - weight) * usual.mean
+    variance = weight * values.var(axis=0) + (1 - weight) * usual.by_goal**2
+    return Columns(mean.astype(np.float32), np.sqrt(variance).astype(np.float32))
 
 
-def standard(values: Matrix, mean: Matrix, deviation: Matrix) -> Matrix:
-    """Return z-scores; where nothing varies, 0."""
-    flat = deviation < 1e-6
-    z: Matrix = np.where(flat, 0, (values - mean) / np.where(flat, 1, deviation)).astype(
-        np.float32
-    )
-    return z
-
-
-def relative(values: Matrix, mean: Matrix, deviation: Matrix) -> Matrix:
+def relative(values: Matrix, usual: Usual, column: Columns, pseudo_goals: float) -> Matrix:
     """Return S: the mean of the z-score over the item's goals and over the goal's items.
+
+    The row deviation of m goals weighs m/(m + pseudo_goals), so that three goals that are all
+    alike have no winner.
 
     Args:
         values: (n, m) one similarity.
-        mean: (m,) of each goal over the items of the background.
-        deviation: (m,) likewise.
+        usual: what it scores in a typical workspace.
+        column: statistics of each goal.
+        pseudo_goals: weight of the usual row deviation, in goals.
     """
-    by_row = standard(values, values.mean(1, keepdims=True), values.std(1, keepdims=True))
-    both: Matrix = np.float32(0.5) * (by_row + standard(values, mean, deviation))
+    weight = values.shape[1] / (values.shape[1] + pseudo_goals)
+    spread = np.sqrt(weight * values.var(axis=1) + (1 - weight) * usual.by_item**2)
+    by_row = (values - values.mean(axis=1, keepdims=True)) / spread[:, None]
+    both: Matrix = np.float32(0.5) * (by_row + (values - column.mean) / column.deviation)
     return both
 
 
-def hybrid(found: Matrix, background: Columns, dense: float) -> Matrix:
-    """Return (3, n, m), the weighted parts of H; their sum is H."""
-    weights = (dense, (1 - dense) / 2, (1 - dense) / 2)
-    return np.stack(
-        [
-            np.float32(w) * relative(found[k], background.mean[k], background.deviation[k])
-            for k, w in enumerate(weights)
-        ]
-    )
+def weights(parameters: Parameters) -> tuple[float, float, float]:
+    """Return what vectors, words and n-grams weigh in H."""
+    lexical = (1 - parameters.dense) / 2
+    return parameters.dense, lexical, lexical
+
+
+def excess(cosine: Matrix, parameters: Parameters) -> Matrix:
+    """Return how far each item's best cosine exceeds that of unrelated texts, in deviations.
+
+    The best of m unrelated texts is expected Φ⁻¹((m - 3/8)/(m + 1/4)) deviations above their
+    mean (Blom 1958).
+    """
+    m = cosine.shape[1]
+    expected = float(ndtri((m - 0.375) / (m + 0.25))) if m > 1 else 0.0
+    best = cosine.max(axis=1)
+    found: Matrix = (best - parameters.unrelated_mean) / parameters.unrelated_deviation - expected
+    return found

@@ -17,10 +17,11 @@ from copilot.portfolio import (
     WorkItem,
 )
 
+from .anchors import Scored
 from .calibration import log_odds
 from .parameters import Parameters
 from .reasons import allowance_of, reason_class
-from .scoring import Group, Scored
+from .scoring import Group
 from .similarity import Matrix
 from .structure import CERTAINTY, Statement
 
@@ -118,7 +119,7 @@ def _links(
     goals: Sequence[AnyGoal],
     said: dict[int, Statement],
 ) -> tuple[Link, ...]:
-    places = judged.group.goals
+    places = judged.group.goals.tolist()
     order = sorted(
         range(len(places)),
         key=lambda c: (-float(judged.scores[row, c]), -float(judged.shares[row, c]), c),
@@ -150,10 +151,11 @@ def _terms(
 ) -> tuple[Evidence, ...]:
     """Return the reasons; their log-odds sum to the logit of the score."""
     scored = judged.scored
+    dense, hybrid = scored.dense[row, column], scored.hybrid[row, column]
     terms = [
-        ("similarity", "meaning of both texts", scored.dense[row, column]),
-        ("words", "words in common", scored.words[row, column]),
-        ("graph", "what its nearest neighbours serve", scored.graph[row, column]),
+        ("similarity", "meaning of both texts", dense),
+        ("words", "words in common", hybrid - dense),
+        ("graph", "what its nearest neighbours serve", scored.logits[row, column] - hybrid),
         ("competition", "serving no goal, or another", -scored.null[row]),
     ]
     found = [Evidence(kind=k, text=t, log_odds=float(v)) for k, t, v in terms]
