@@ -51,7 +51,7 @@ class Stake:
     """Where the key result stands and who else helps it."""
 
     standing: str
-    """`66.5 of 75 %, due 31 Mar`; empty where nothing was measured."""
+    """`66.5, target 75 % by 31 Mar`; empty where nothing was measured."""
     helpers: int
     """Open items that help it, this one included."""
     rank: int
@@ -80,7 +80,8 @@ class WhyFacts:
     goal: GoalFacts | None = None
     goal_chance: float = 0.0
     against: GoalFacts | None = None
-    stated: bool = False
+    stated: str = ""
+    """Who linked it, as a sentence: `Its epic NOTE-242 is linked to it.`"""
     item_quote: Citation | None = None
     goal_quote: Citation | None = None
     stake: Stake | None = None
@@ -88,4 +89,6 @@ class WhyFacts:
     effort: float | None = None
     who: str | None = None
     reason: ReasonClass | None = None
+    allowance: str = ""
+    """The allowance that such work counts for, where there is one."""
     note: str = ""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from .explanation import Citation, Claim, Explanation, WhyFacts
 
 _MARGIN = 9
+_FAR = 0.05
+"""Below this chance a nearest goal is not worth a line."""
 
 
 def fallback(facts: WhyFacts) -> Explanation:
@@ -44,10 +46,8 @@ def _unsure(facts: WhyFacts) -> list[Claim]:
 
 
 def _unaligned(facts: WhyFacts) -> list[Claim]:
-    nearest = facts.goal
     claims = [Claim(text=f"Helps no goal of this cycle.  {percent(facts.sure)} sure")]
-    if nearest is not None:
-        claims.append(_line("Nearest", f"{nearest.name}, {percent(facts.goal_chance)}."))
+    claims += _nearest(facts)
     if facts.note:
         claims.append(_line("Note", facts.note))
     who = f"{facts.who}: " if facts.who else ""
@@ -61,18 +61,28 @@ def _unaligned(facts: WhyFacts) -> list[Claim]:
 
 def _supporting(facts: WhyFacts) -> list[Claim]:
     kind = facts.reason or "supporting work"
-    claims = [Claim(text=f"Serves no goal; it is {kind}.  {percent(facts.sure)} sure")]
-    if facts.goal is not None:
-        near = f"{facts.goal.name}, {percent(facts.goal_chance)}."
-        claims.append(_line("Nearest", near))
-    return [*claims, *_before(facts), _line("Yours", "Keep it inside its allowance.")]
+    yours = f"Nothing is set aside for {kind}: declare an allowance, or park it."
+    if facts.allowance:
+        yours = f"It counts for “{facts.allowance}”; keep it inside that allowance."
+    return [
+        Claim(text=f"Serves no goal; it is {kind}."),
+        *_nearest(facts),
+        *_before(facts),
+        _line("Yours", yours),
+    ]
 
 
 def _thin(facts: WhyFacts) -> list[Claim]:
-    words = len(facts.title.split())
+    count = len(facts.title.split())
+    words = "1 word" if count == 1 else f"{count} words"
     ask = f"Ask {facts.who}" if facts.who else "Ask its author"
-    said = facts.note or f"{words} words; too thin to judge."
-    return [Claim(text=said), _line("Yours", f"{ask}: which user, which step?")]
+    return [Claim(text=f"{words}; too thin to judge. {ask}: which user, which step?")]
+
+
+def _nearest(facts: WhyFacts) -> list[Claim]:
+    if facts.goal is None or facts.goal_chance < _FAR:
+        return []
+    return [_line("Nearest", f"{facts.goal.name}, {percent(facts.goal_chance)}.")]
 
 
 _VARIANTS: dict[str, Callable[[WhyFacts], list[Claim]]] = {
@@ -87,10 +97,9 @@ _VARIANTS: dict[str, Callable[[WhyFacts], list[Claim]]] = {
 def _reason(facts: WhyFacts) -> list[Claim]:
     item, goal = facts.item_quote, facts.goal_quote
     if item is None or goal is None:
-        return [_line("Why", "A person linked it.")] if facts.stated else []
-    linked = "A person linked it; " if facts.stated else ""
-    text = f"{linked}“{item.quote}” [1] answers “{goal.quote}” [2]."
-    return [_line("Why", text, item, goal)]
+        return [_line("Why", facts.stated)] if facts.stated else []
+    text = f"{facts.stated} “{item.quote}” [1] answers “{goal.quote}” [2]."
+    return [_line("Why", text.strip(), item, goal)]
 
 
 def _against(facts: WhyFacts) -> list[Claim]:
@@ -109,7 +118,7 @@ def _stake(facts: WhyFacts) -> list[Claim]:
     if stake.helpers == 1:
         parts.append("No other open ticket helps it.")
     elif stake.helpers > 1:
-        rank = f"; this is the {ordinal(stake.rank)} largest" if stake.rank else ""
+        rank = f"; this is the {ordinal(stake.rank)}largest" if stake.rank else ""
         parts.append(f"{stake.helpers} open tickets help it{rank}.")
     return [_line("Stake", " ".join(parts))] if parts else []
 
@@ -140,6 +149,8 @@ def percent(share: float) -> str:
 
 
 def ordinal(number: int) -> str:
-    """`1` is nothing ("the largest"), `2` is `2nd`."""
+    """`1` is nothing ("the largest"), `2` is `2nd `."""
+    if number == 1:
+        return ""
     tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in {11, 12, 13} else 0)
-    return f"{number}{tail or 'th'}"
+    return f"{number}{tail or 'th'} "

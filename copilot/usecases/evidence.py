@@ -26,26 +26,34 @@ _GOAL_VARIANTS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Spans of either side, and the item's body that they count in."""
+
+    spans: tuple[Evidence, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Spans:
     spans: tuple[Evidence, ...]
 
 
 def spans_of(
     workspace: Workspace, portfolio: Portfolio, item: WorkItem, alignment: Alignment
-) -> tuple[Evidence, ...]:
+) -> Found:
     """Return the spans for the best link; at most one batch of model calls, the first time."""
     goal = portfolio.goal.get(alignment.best.goal) if alignment.best else None
     if goal is None or alignment.verdict == "thin":
-        return ()
+        return Found()
     body = workspace.store.texts([item.ref], portfolio.as_of).get(item.ref, "")
     parts = (item.ref, item.title, body, goal.ref, goal.passage, workspace.embedder.fingerprint)
     key = ("evidence", content_hash("\0".join(parts)))
     kept = workspace.store.value(*key)
     if kept is not None:
-        return from_json(_Spans, kept).spans
+        return Found(from_json(_Spans, kept).spans, body)
     spans = _found(workspace, item, body, goal)
     workspace.store.save_value(*key, to_json(_Spans(spans)).encode(), at=workspace.now())
-    return spans
+    return Found(spans, body)
 
 
 def _found(workspace: Workspace, item: WorkItem, body: str, goal: AnyGoal) -> tuple[Evidence, ...]:

@@ -30,7 +30,7 @@ from copilot.prompts import (
 from copilot.prompts.why import fallback
 
 from .current import current, find_item
-from .evidence import spans_of
+from .evidence import Found, spans_of
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
@@ -66,15 +66,15 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     alignment = portfolio.alignment.get(item.ref)
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
-    spans = spans_of(workspace, portfolio, item, alignment)
-    told: Explanation = fallback(why_facts(portfolio, item, alignment, spans))
+    found = spans_of(workspace, portfolio, item, alignment)
+    told: Explanation = fallback(why_facts(portfolio, item, alignment, found))
     return Why(
         ref=item.ref,
         title=item.title,
         verdict=alignment.verdict,
         alignment=alignment.alignment,
         certified=alignment.certified,
-        links=_links(alignment, spans),
+        links=_links(alignment, found.spans),
         text=told.text,
         claims=told.claims,
         source=told.source,
@@ -91,7 +91,7 @@ def _links(alignment: Alignment, spans: tuple[Evidence, ...]) -> tuple[LinkView,
 
 
 def why_facts(
-    portfolio: Portfolio, item: WorkItem, alignment: Alignment, spans: tuple[Evidence, ...]
+    portfolio: Portfolio, item: WorkItem, alignment: Alignment, found: Found
 ) -> WhyFacts:
     """Collect what may be said about one item."""
     best = alignment.best
@@ -106,16 +106,26 @@ def why_facts(
         goal=_goal(goal),
         goal_chance=best.score if best else 0.0,
         against=_goal(portfolio.goal.get(harmed.goal)) if harmed else None,
-        stated=bool(best and best.origin in {"stated", "confirmed"}),
-        item_quote=_citation(portfolio, spans, item.ref),
-        goal_quote=_citation(portfolio, spans, best.goal) if best else None,
+        stated=_stated(item, best),
+        item_quote=_citation(portfolio, found, item.ref),
+        goal_quote=_citation(portfolio, found, best.goal) if best else None,
         stake=_stake(portfolio, item, best),
         waits=_waits(portfolio, item),
         effort=item.effort,
         who=item.assignee,
         reason=alignment.reason,
+        allowance=goal.title if goal is not None and goal.kind == "allowance" else "",
         note=alignment.note,
     )
+
+
+def _stated(item: WorkItem, best: Link | None) -> str:
+    if best is None:
+        return ""
+    if best.origin == "inherited":
+        above = (item.epic or item.parent or "its epic").split(":", 1)[-1]
+        return f"{above} above it is linked to this goal."
+    return "A person linked it." if best.origin in {"stated", "confirmed"} else ""
 
 
 def _goal(goal: AnyGoal | None) -> GoalFacts | None:
@@ -125,8 +135,8 @@ def _goal(goal: AnyGoal | None) -> GoalFacts | None:
     return GoalFacts(ref=goal.ref, id=goal.id, name=name)
 
 
-def _citation(portfolio: Portfolio, spans: tuple[Evidence, ...], ref: Ref) -> Citation | None:
-    for span in spans:
+def _citation(portfolio: Portfolio, found: Found, ref: Ref) -> Citation | None:
+    for span in found.spans:
         if span.ref == ref and span.start is not None:
             quote = clipped(span.text)
             field = span.field or "title"
@@ -136,7 +146,7 @@ def _citation(portfolio: Portfolio, spans: tuple[Evidence, ...], ref: Ref) -> Ci
                 start=span.start,
                 end=span.start + len(quote),
                 quote=quote,
-                where=_where(portfolio, ref, field),
+                where=_where(portfolio, found, ref, span),
             )
     return None
 
@@ -147,11 +157,14 @@ def clipped(text: str, words: int = _QUOTED_WORDS) -> str:
     return text[: ends[-1]] if ends else ""
 
 
-def _where(portfolio: Portfolio, ref: Ref, field: str) -> str:
+def _where(portfolio: Portfolio, found: Found, ref: Ref, span: Evidence) -> str:
     goal = portfolio.goal.get(ref)
-    if goal is None:
-        return f"{portfolio.item[ref].key}, {field}"
-    return f"{goal.place or goal.source}, {goal.id} {field}"
+    if goal is not None:
+        return str(goal.place) if goal.place else f"{goal.id} {span.field}"
+    key = portfolio.item[ref].key
+    if span.field == "title":
+        return f"{key}, title"
+    return f"{key}, line {found.body.count(chr(10), 0, span.start) + 1}"
 
 
 def _stake(portfolio: Portfolio, item: WorkItem, best: Link | None) -> Stake | None:
@@ -173,9 +186,9 @@ def _stake(portfolio: Portfolio, item: WorkItem, best: Link | None) -> Stake | N
 def _standing(goal: AnyGoal) -> str:
     if not isinstance(goal, KeyResult) or goal.current is None or goal.target is None:
         return ""
-    due = f", due {goal.due.day} {goal.due:%b}" if goal.due else ""
+    due = f" by {goal.due.day} {goal.due:%b}" if goal.due else ""
     unit = f" {goal.unit}" if goal.unit else ""
-    return f"{goal.current:g} of {goal.target:g}{unit}{due}"
+    return f"{goal.current:g}, target {goal.target:g}{unit}{due}"
 
 
 def _waits(portfolio: Portfolio, item: WorkItem) -> tuple[Blocker, ...]:
