@@ -87,6 +87,7 @@ def deletion_evidence(
     other: Matrix,
     *,
     count: int = 2,
+    least: float = LEAST_FALL,
 ) -> tuple[Evidence, ...]:
     """Return the spans whose absence costs most similarity, the dearest first.
 
@@ -100,11 +101,12 @@ def deletion_evidence(
         vector: (dim,) of the whole record.
         other: (dim,) of the goal, or of the item where the record is a goal.
         count: most spans returned.
+        least: smallest fall in cosine that makes a span evidence.
     """
     if not variants:
         return ()
     falls = np.nan_to_num(np.asarray(vector @ other - variant_vectors @ other, np.float64))
-    order = [int(k) for k in np.argsort(-falls, kind="stable") if falls[k] >= LEAST_FALL]
+    order = [int(k) for k in np.argsort(-falls, kind="stable") if falls[k] >= least]
     return tuple(_cited(ref, variants[k], "deletion") for k in order[:count])
 
 

@@ -57,7 +57,10 @@ def spans_of(
 
 
 def _found(workspace: Workspace, item: WorkItem, body: str, goal: AnyGoal) -> tuple[Evidence, ...]:
-    """Leave out each sentence of either side in turn, in one batch of at most 12 variants."""
+    """Leave out each sentence of either side in turn, in one batch of at most 12 variants.
+
+    However little a sentence carries, the one that carries most is shown.
+    """
     own = evidence_variants(item.title, body, limit=_ITEM_VARIANTS)
     other = evidence_variants(goal.title, goal.text, limit=_GOAL_VARIANTS, field="text")
     (goal_text,) = goal_texts([goal])
@@ -66,6 +69,6 @@ def _found(workspace: Workspace, item: WorkItem, body: str, goal: AnyGoal) -> tu
     vectors = workspace.embedder(texts)
     mine, theirs = vectors[2 : 2 + len(own)], vectors[2 + len(own) :]
     return (
-        *deletion_evidence(item.ref, own, mine, vectors[0], vectors[1], count=1),
-        *deletion_evidence(goal.ref, other, theirs, vectors[1], vectors[0], count=1),
+        *deletion_evidence(item.ref, own, mine, vectors[0], vectors[1], count=1, least=-1),
+        *deletion_evidence(goal.ref, other, theirs, vectors[1], vectors[0], count=1, least=-1),
     )
