@@ -44,7 +44,7 @@ _DIRECTION = re.compile(
 )
 _BETTER_LOW = re.compile(
     r"(?<![\w-])(?:latency|churn|attrition|turnover|downtime|mttr|defects?|bugs?|errors?|incidents?"
-    r"|outages?|crash\w*|complaints?|(?:response|load\w*|lead|cycle|wait\w*|resolution|build"
+    r"|outages?|crash(?:es|ed)?(?!-free)|complaints?|(?:response|load\w*|lead|cycle|wait\w*|resolution|build"
     r"|onboarding|recovery)[ -]times?|time[- ]to[- ]\w+|costs?|expenses?|failures?|vulnerabilit\w+"
     r"|backlog|debt|emissions?|abandonment|bounce rate|delays?|waste|tickets per)(?!\w)",
     _I,

@@ -133,6 +133,13 @@ def _roles(text: str, found: tuple[Number, ...]) -> dict[str, Number]:
     return roles
 
 
+def _first(bound: Number | None, plain: Number | None) -> Number | None:
+    """`40 % return within 30 days` aims at 40 %: a bound counts where nothing precedes it."""
+    if not bound or not plain or plain.start > bound.start:
+        return bound
+    return bound if bound.unit == "%" and plain.unit != "%" else plain
+
+
 def _role(number: Number, left: str, right: str, *, later: bool) -> str:
     if _NOW.search(left) or _NOW_AFTER.search(right):
         return "baseline"
@@ -170,7 +177,7 @@ def parse_measure(text: str) -> Measure:
     if pair:
         return _from_to(text, *pair, found)
     roles = _roles(text, found)
-    target = roles.get("aim") or roles.get("bound")
+    target = roles.get("aim") or _first(roles.get("bound"), roles.get("plain"))
     change = None if target else roles.get("change")
     multiple = None if target or change else _MULTIPLE.search(text)
     known = target or change or multiple or roles.get("plain")

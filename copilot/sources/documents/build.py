@@ -64,11 +64,13 @@ def _identities(drafts: Sequence[Draft]) -> dict[Draft, str]:
     ids: dict[Draft, str] = {}
     taken: set[tuple[str, str]] = set()
     counts: Counter[tuple[str, str]] = Counter()
-    written = {(_cycle(d), i) for d in drafts if (i := d.fields.get("id") or d.id)}
+    written = {(_cycle(d), i) for d in drafts if (i := _given(d))}
     for draft in drafts:
         cycle, parent = _cycle(draft), draft.parent
         prefix = f"{ids[parent]}." if parent in ids and draft.kind == "key_result" else ""
         name = _written(draft, prefix)
+        if (cycle, name) in taken and parent in ids:
+            name = f"{ids[parent]}.{name}"
         while not name or (cycle, name) in taken:
             counts[cycle, prefix + draft.kind] += 1
             name = f"{prefix}{_LETTERS[draft.kind]}{counts[cycle, prefix + draft.kind]}"
@@ -81,10 +83,16 @@ def _identities(drafts: Sequence[Draft]) -> dict[Draft, str]:
 
 def _written(draft: Draft, prefix: str) -> str:
     """Return the id in the text; `KR1` counts per objective, `KR1.1` is whole."""
-    name = re.sub(r"\s+", "_", draft.fields.get("id", "") or draft.id)
+    name = re.sub(r"\s+", "_", _given(draft))
     if name and draft.kind == "key_result" and re.fullmatch(r"KR\d+", name) and prefix:
         return prefix + name
     return name
+
+
+def _given(draft: Draft) -> str:
+    """Return the id the text gives; a mere row number is none."""
+    column = draft.fields.get("id", "")
+    return column if re.search(r"[^\W\d]", column) else draft.id
 
 
 def _cycle(draft: Draft) -> str:
@@ -151,8 +159,9 @@ def _unit(draft: Draft, measure: Measure) -> str:
     written = draft.fields.get("unit", "")
     if written:
         return written
-    texts = (draft.fields.get(name, "") for name in ("target", "baseline", "current"))
-    return measure.unit or next((n.unit for t in texts for n in numbers(t) if n.unit), "")
+    texts = [draft.fields.get(name, "") for name in ("target", "baseline", "current")]
+    given = next((n.unit for text in texts for n in numbers(text) if n.unit), "")
+    return given or ("" if any(texts) else measure.unit)
 
 
 def _due(draft: Draft) -> date | None:

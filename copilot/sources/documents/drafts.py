@@ -45,6 +45,8 @@ class Scope:
     """Whether a heading around says a period."""
     preface: bool = False
     """Lists here only introduce the headings that follow."""
+    plain: bool = False
+    """Whether items without a label are key results here."""
     headings: tuple[str, ...] = ()
 
     def into(self, **changes: object) -> "Scope":

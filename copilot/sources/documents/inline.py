@@ -1,11 +1,14 @@
 """Words of a line apart from its decoration: badges, tags, checkboxes, issue links."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from .outline import fold
+from .vocabulary import read_label
 
 _BARE_URL = re.compile(r"<?https?://\S+>?")
 _ISSUE = re.compile(r"#\d+|\W*")
@@ -14,9 +17,13 @@ _TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
 _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
 _TRAILING_TAG = re.compile(rf"(?<=[\s\])]){_TAG}\s*$")
 _PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5?])\)?\s*(?:[-–—:.)]\s*|\s+)(?=\S)")
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{#[\w-]+\}")
+_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{[#:][^{}]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
+_SOFT_BREAK = (
+    SyntaxTreeNode(MarkdownIt("commonmark").parse("a\nb")).children[0].children[0].children[1:2]
+)
+"""A soft line break, to put joined lines together with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +34,11 @@ class Line:
     tags: tuple[str, ...] = ()
     checked: bool | None = None
     bold: bool = False
+    italic: bool = False
     links_only: bool = False
 
 
-def clean_line(text: str, *, bold: bool = False, links_only: bool = False) -> Line:
+def clean_line(text: str, *, bold: bool = False) -> Line:
     """Take checkbox, tags and priority off a line and fold its white space."""
     checkbox = _CHECKBOX.match(text)
     rest = text[checkbox.end() :] if checkbox else text
@@ -45,24 +53,45 @@ def clean_line(text: str, *, bold: bool = False, links_only: bool = False) -> Li
         tags=tuple(tags),
         checked=checkbox["mark"].strip() not in ("", "-") if checkbox else None,
         bold=bold,
-        links_only=links_only,
     )
+
+
+def read_lines(node: SyntaxTreeNode) -> list[tuple[int, Line]]:
+    """Read a Markdown inline node: one line, or several where lines begin with labels.
+
+    Returns:
+        Pairs of the offset in source lines and the line.
+    """
+    groups: list[tuple[int, list[SyntaxTreeNode]]] = [(0, [])]
+    for child in node.children:
+        if child.type in ("softbreak", "hardbreak"):
+            groups.append((groups[-1][0] + 1, []))
+        else:
+            groups[-1][1].append(child)
+    merged: list[tuple[int, list[SyntaxTreeNode]]] = []
+    for offset, children in groups:
+        if merged and not read_label(fold("".join(_plain(child, []) for child in children))):
+            merged[-1][1].extend([*_SOFT_BREAK, *children])
+        else:
+            merged.append((offset, children))
+    return [(offset, _line(children)) for offset, children in merged]
 
 
 def read_inline(node: SyntaxTreeNode) -> Line:
-    """Read a Markdown inline node."""
+    """Read a Markdown inline node as one line."""
+    return _line(node.children)
+
+
+def _line(children: Sequence[SyntaxTreeNode]) -> Line:
     badges: list[str] = []
-    parts = [_plain(child, badges) for child in node.children]
-    line = clean_line(
-        "".join(parts), bold=_all_in(node, ("strong",)), links_only=_links_only(node)
-    )
-    tags = tuple(b for b in badges if _BADGE.match(b))
-    return Line(
-        text=line.text,
-        tags=line.tags + tags,
-        checked=line.checked,
-        bold=line.bold,
-        links_only=line.links_only,
+    parts = [_plain(child, badges) for child in children]
+    line, visible = clean_line("".join(parts)), _visible(children)
+    return replace(
+        line,
+        tags=line.tags + tuple(badge for badge in badges if _BADGE.match(badge)),
+        bold=_all_in(visible, "strong"),
+        italic=_all_in(visible, "em"),
+        links_only=_links_only(visible),
     )
 
 
@@ -82,27 +111,25 @@ def _plain(node: SyntaxTreeNode, badges: list[str]) -> str:
     return inner
 
 
-def _visible(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+def _visible(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
     quiet = ("softbreak", "hardbreak", "image", "html_inline")
     return [
         child
-        for child in node.children
+        for child in nodes
         if child.type not in quiet
         and not (child.type == "text" and not child.content.strip(" :.-*"))
     ]
 
 
-def _all_in(node: SyntaxTreeNode, kinds: tuple[str, ...]) -> bool:
-    visible = _visible(node)
-    return bool(visible) and all(child.type in kinds for child in visible)
+def _all_in(visible: Sequence[SyntaxTreeNode], kind: str) -> bool:
+    return bool(visible) and all(child.type == kind for child in visible)
 
 
 _POINTER = re.compile(r"^(?:\W|wip|tbd|see|todo|draft|here|and)*$", re.IGNORECASE)
 
 
-def _links_only(node: SyntaxTreeNode) -> bool:
+def _links_only(visible: Sequence[SyntaxTreeNode]) -> bool:
     """Say whether links, and words like `see`, are all there is."""
-    visible = _visible(node)
     links = [child for child in visible if child.type == "link"]
     words = "".join(child.content for child in visible if child.type == "text")
     others = [child for child in visible if child.type not in ("link", "text")]

@@ -108,7 +108,7 @@ class Interpreter(ListReader):
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
             self.promote(scope)
-            scope.frame = role
+            scope.frame, scope.plain = role, True
         else:
             scope.frame = role
         self.children(node, scope)
@@ -149,6 +149,8 @@ class Interpreter(ListReader):
         if label.role is Role.INITIATIVE:
             self.passages.add(node.text, node.place, scope.headings)
             self.children(node, scope.into(frame=Role.INITIATIVES))
+            if not label.rest and node.kind == "text":
+                scope.frame = Role.INITIATIVES
             return True
         self.labelled_goal(node, label, scope)
         return True
@@ -166,6 +168,8 @@ class Interpreter(ListReader):
         if kind == "objective":
             self.enter(made, inner)
             scope.objective = made
+            own = labels_in(node)[Role.KEY_RESULT]
+            inner.plain = not (own if node.children else self.labelled_results)
         else:
             inner.frame = Role.TOPIC
         self.children(node, inner)
@@ -183,11 +187,14 @@ class Interpreter(ListReader):
         label = read_label(node.text)
         if label and not self.closed(scope) and self.labelled_line(node, label, scope):
             return
-        role = section_role(node.text) if node.text.endswith(":") and len(node.text) < 60 else None
+        words = len(node.text.split())
+        announces = words <= 8 if node.text.endswith(":") else words <= 3
+        role = section_role(node.text) if announces else None
         if OUT_OF_SCOPE.search(node.text):
             scope.frame = Role.OFF
         elif role in (Role.KEY_RESULTS, Role.INITIATIVES, Role.KPIS) or role in _GOAL_FRAMES:
             scope.frame = role
+            scope.plain = scope.plain or role is Role.KEY_RESULTS
         if scope.last and scope.last.kind == "objective" and not scope.last.notes:
             scope.last.notes.append(node.text)
         self.passages.add(node.text, node.place, scope.headings)
@@ -202,7 +209,7 @@ class Interpreter(ListReader):
                 self.labelled_item(item, scope)
         elif scope.frame in _GOAL_FRAMES and not scope.preface and not self.labelled:
             self.goals(items, scope)
-        elif scope.frame is Role.KEY_RESULTS and scope.objective and not self.labelled_results:
+        elif scope.frame is Role.KEY_RESULTS and scope.objective and scope.plain:
             self.results(items, scope)
         elif scope.frame in _LISTED:
             self.listed(items, scope)
@@ -221,7 +228,7 @@ class Interpreter(ListReader):
             inner.frame = Role.OFF
         elif section_role(item.text) in (Role.KEY_RESULTS, Role.INITIATIVES):
             inner.frame = section_role(item.text)
-        elif not item.children and scope.frame is Role.KEY_RESULTS and not self.labelled_results:
+        elif not item.children and scope.frame is Role.KEY_RESULTS and scope.plain:
             self.results([item], scope)
             return
         else:

@@ -45,7 +45,7 @@ class ListReader(ABC):
     def enter(self, objective: Draft, scope: Scope) -> None:
         """Go on under an objective."""
         scope.above = scope.objective = scope.last = objective
-        scope.frame, scope.topic = Role.KEY_RESULTS, None
+        scope.frame, scope.topic, scope.plain = Role.KEY_RESULTS, None, True
 
     def goals(self, items: Sequence[Node], scope: Scope) -> None:
         """Read a list in a section of goals: outer items are objectives, inner key results."""

@@ -9,18 +9,15 @@ from markdown_it.tree import SyntaxTreeNode
 
 from copilot.portfolio import Place
 
-from .inline import Line, clean_line, read_inline
+from .inline import Line, clean_line, read_inline, read_lines
 from .outline import Cell, Document, Node, Row, nest
+from .sections import section_role
+from .vocabulary import Role
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
-_STACKED = re.compile(
-    r"\n(?=[ \t]*(?:\*\*|__)?(?:objective|key results?|goal|KR|O)\s?\d*(?:\.\d+)*(?:\*\*|__)?"
-    r"\s*[:.)–-])",
-    re.IGNORECASE,
-)
 BOLD_LINE = 7
 """Level of a line that is a heading only by being bold."""
 
@@ -31,7 +28,6 @@ def read_markdown(text: str, file: str) -> Document:
     """Read Markdown, with line numbers that count the front matter too."""
     front, body, skipped = _split_front(text)
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    body = _STACKED.sub("  \n", body)
     tree = SyntaxTreeNode(_parser.parse(body))
     reader = _Reader(file, skipped)
     root = Node(kind="root", place=Place(file=file, line=1))
@@ -63,8 +59,8 @@ class _Reader:
         self.file = file
         self.skipped = skipped
 
-    def place(self, node: SyntaxTreeNode) -> Place:
-        line = node.map[0] + 1 + self.skipped if node.map else None
+    def place(self, node: SyntaxTreeNode, offset: int = 0) -> Place:
+        line = node.map[0] + 1 + self.skipped + offset if node.map else None
         return Place(file=self.file, line=line)
 
     def blocks(self, node: SyntaxTreeNode) -> Iterator[Node]:
@@ -85,10 +81,12 @@ class _Reader:
         elif node.type == "blockquote":
             yield from self.quote(node)
 
-    def node(self, kind: str, at: SyntaxTreeNode, line: Line, level: int = 0) -> Node:
+    def node(
+        self, kind: str, at: SyntaxTreeNode, line: Line, *, level: int = 0, offset: int = 0
+    ) -> Node:
         return Node(
             kind="heading" if kind == "heading" else "item" if kind == "item" else "text",
-            place=self.place(at),
+            place=self.place(at, offset),
             text=line.text,
             level=level,
             tags=line.tags,
@@ -98,18 +96,22 @@ class _Reader:
         )
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Node]:
-        line = _inline(node)
-        if line.bold and "\n" not in line.text and 0 < len(line.text) <= 160:
-            yield self.node("heading", node, line, level=BOLD_LINE)
-            return
-        yield self.node("text", node, line)
+        for offset, line in read_lines(node.children[0]) if node.children else ():
+            short = 0 < len(line.text) <= 160 and "\n" not in line.text
+            titled = line.italic and section_role(line.text) is not Role.TOPIC
+            if short and (line.bold or titled):
+                yield self.node("heading", node, line, level=BOLD_LINE, offset=offset)
+            else:
+                yield self.node("text", node, line, offset=offset)
 
     def item(self, item: SyntaxTreeNode) -> Node:
         if not item.children or item.children[0].type != "paragraph":
             made = self.node("item", item, Line(text=""))
             return nest((n for child in item.children for n in self.block(child)), made)
         head, *rest = item.children
-        made = self.node("item", item, _inline(head))
+        first, *more = read_lines(head.children[0])
+        made = self.node("item", item, first[1])
+        made.children.extend(self.node("text", item, line, offset=at) for at, line in more)
         made.children.extend(n for child in rest for n in self.block(child))
         return made
 

@@ -36,7 +36,8 @@ _ANYWHERE = (
     r"|what (?:is|are|makes)|why okrs?|guides?\b|examples?|samples?|templates?|best practices?"
     r"|primer|faqs?|frequently asked|tips|mistakes|pitfalls|anti-?patterns?|glossary"
     r"|definitions?|terminology|key concepts?|about okrs?|further reading|cheat ?sheet|explained"
-    r"|table of contents|out of scope|non-?goals|not doing|won['’]?t do|anti-?goals|lessons"
+    r"|table of contents|on this page|out of scope|non-?goals|not doing"
+    r"|won['’]?t do|anti-?goals|lessons"
     r"|101|writing|scoring|grading)\b"
 )
 _WHOLE = (

@@ -10,7 +10,8 @@ from .sections import GOAL_VERB, section_role, teaches
 from .vocabulary import Role, read_label
 
 _PLACEHOLDER = re.compile(
-    r"\W*(?:tbd|tba|todo|n/?a|none|to be (?:added|defined|determined|done)|wip|draft|xxx+)?\W*",
+    r"\W*(?:tbd|tba|todo|n/?a|none|toc"
+    r"|to be (?:added|defined|determined|done)|wip|draft|xxx+)?\W*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+")

@@ -97,22 +97,27 @@ _LABELS = tuple(
             rf"^(?-i:O|OKR)\s?{_NUMBERED}{_ASIDE}(?:\s*[:.)–—-]+\s*|\s+(?=\w)|$)",
             Role.OBJECTIVE,
         ),
-        (r"^(?-i:O|OKR)\s*[:：]\s*(?=\S)", Role.OBJECTIVE),
+        (r"^(?-i:O|OKR)(?P<id>)\s*[:：]\s*(?=\S)", Role.OBJECTIVE),
         (rf"^{_KINDS}{_OBJECTIVE}\s*(?:#?\s*{_ID})?{_END}", Role.OBJECTIVE),
         (rf"^{_KINDS}{_OBJECTIVE}\s+#?{_ID}$", Role.OBJECTIVE),
-        (r"^(?:allowance|budget)\s*[:：]\s*(?=\S)", Role.ALLOWANCE),
+        (r"^(?:allowance|budget)(?P<id>)\s*[:：]\s*(?=\S)", Role.ALLOWANCE),
         (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
     )
 )
+_WHO = re.compile(r"^[A-Z][\w /&-]{0,30}:\s*(?=(?:KR|Key Result|Objective)\s*\d*(?:\.\d+)*\s*:)")
+"""`CEO: KR: …`: whose it is stands first."""
 _LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
 
 
 def read_label(text: str) -> Label | None:
-    """Read the label a line begins with; None where it has none."""
+    """Read the label a line begins with; None where it has none, or is a heading like `KRs:`."""
+    owner = _WHO.match(text)
+    if owner:
+        text = text[owner.end() :]
     for pattern, role in _LABELS:
         found = pattern.match(text)
-        if found:
-            number = found.groupdict().get("id") or ""
+        if found and (role is Role.INITIATIVE or found.end() < len(text) or found["id"]):
+            number = found["id"] or ""
             letter = "G" if role is Role.OBJECTIVE and "goal" in found[0].lower() else ""
             return Label(
                 role=role,
