@@ -36,6 +36,8 @@ from .views import LinkView, view_link
 from .workspace import Workspace
 
 _QUOTED_WORDS = 14
+_CLAUSE = 5
+"""Fewest words of a clause that stands for its sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,9 +154,12 @@ def _citation(portfolio: Portfolio, found: Found, ref: Ref) -> Citation | None:
 
 
 def clipped(text: str, words: int = _QUOTED_WORDS) -> str:
-    """Return the first words of a text, unchanged between them."""
-    ends = [match.end() for match in islice(re.finditer(r"\S+", text), words)]
-    return text[: ends[-1]] if ends else ""
+    """Return the first words of a text, unchanged between them, to the end of a clause if any."""
+    ends = [match.end() for match in islice(re.finditer(r"\S+", text), words + 1)]
+    if len(ends) <= words:
+        return text.rstrip()
+    clauses = [end for end in ends[_CLAUSE - 1 : words] if text[end - 1] in ",;:."]
+    return text[: clauses[-1] - 1] if clauses else text[: ends[words - 1]]
 
 
 def _where(portfolio: Portfolio, found: Found, ref: Ref, span: Evidence) -> str:
