@@ -114,7 +114,7 @@ class FileSource:
 
     def _reader(self, file: SourceFile) -> Reader | None:
         """Find who reads the file; None for a file among others that is no export."""
-        if not file.head.strip():
+        if not file.head.strip() or (file.is_text and not file.start):
             raise SourceError(f"{file.shown}: is empty; export it again")
         if len(self._readers) == 1:
             return self._readers[0]

@@ -91,7 +91,7 @@ def draft_of(entry: Entry, reading: Reading) -> Draft:
         title=text(found.get("title")),
         body=text(found.get("body")),
         url=text(found.get("url")),
-        kind=text(entry.get("native_kind") or found.get("kind")),
+        kind=text(entry.get("native_kind", found.get("kind"))),
         status=text(entry.get("native_status") or found.get("status")),
         category=text(found.get("category"))
         or (text(found.get("status")) if "native" in found else ""),

@@ -16,7 +16,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def readers() -> list[Reader]:
-    found = [point.load() for point in entry_points(group="copilot.sources")]
+    points = entry_points(group="copilot.sources")
+    found = [point.load() for point in points if "documents" not in point.value]
     return [reader() for reader in found if hasattr(reader, "recognises")]
 
 

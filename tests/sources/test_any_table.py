@@ -15,7 +15,7 @@ from .exports import BERLIN, pulled, read, read_with_problems, rows
 @pytest.mark.parametrize(
     "header",
     [
-        "ID,Title,Description,Type,Status,Parent,Depends on,Story Points,Team,Owner,Tags,OKR,Due date",
+        "ID,Title,Description,Type,Status,Parent,Depends on,Story Points,Team,Owner,Tags,OKR,Due",
         "Nummer,Titel,Beschreibung,Typ,Zustand,Übergeordnet,Abhängig von,Aufwand,Gruppe,"
         "Zuständig,Schlagworte,Ziel,Fällig",
         "Numéro,Titre,Détails,Typ,Statut,Parent,Dépend de,Points,Équipe,Responsable,"
@@ -89,7 +89,7 @@ def test_columns_of_a_table_without_header_can_be_numbered(tmp_path: Path) -> No
 
 
 def test_a_headless_table_of_numbers_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="number the columns in copilot.toml"):
+    with pytest.raises(SourceError, match="number the columns"):
         read(tmp_path, "1,https://a.io\n2,https://b.io\n", name="x")
 
 

@@ -184,7 +184,8 @@ def test_notion(tmp_path: Path) -> None:
 def test_plane_with_parents_and_html(tmp_path: Path) -> None:
     items = read(
         tmp_path,
-        "ID,Project,Name,Description,State,Start Date,Target Date,Priority,Created By,Assignee,Labels,"
+        "ID,Project,Name,Description,State,Start Date,Target Date,Priority,Created By,Assignee,"
+        "Labels,"
         "Cycle Name,Module Name,Created At,Updated At,Completed At,Archived At,Parent,Estimate\r\n"
         'WEB-1,Web,Home,<p>All <strong>new</strong></p>,Backlog,,,urgent,A,B,"x, y",C1,M1,'
         '"Sun, 20 Apr 2025 10:17:06 UTC+0000",,,,,3\r\n'

@@ -1,0 +1,316 @@
+"""Trello, GitHub, beads and plain JSON, as their tools and other programs write them."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from copilot.portfolio import KeyResult, Kpi, Objective, to_json
+
+from .exports import BERLIN, pulled, read, read_with_problems, rows
+
+BOARD: dict[str, Any] = {
+    "id": "b1",
+    "name": "Site",
+    "lists": [
+        {"id": "l1", "name": "To Do", "closed": False},
+        {"id": "l2", "name": "Done 🎉", "closed": False},
+        {"id": "l3", "name": "Old", "closed": True},
+    ],
+    "members": [{"id": "m1", "fullName": "Ann Lee", "username": "ann"}],
+    "customFields": [
+        {"id": "f1", "name": "Story Points", "type": "number"},
+        {"id": "f2", "name": "Goal", "type": "text"},
+        {
+            "id": "f3",
+            "name": "Priority",
+            "type": "list",
+            "options": [{"id": "o1", "value": {"text": "High"}}],
+        },
+    ],
+    "checklists": [
+        {
+            "idCard": "65a000000000000000000001",
+            "name": "Steps",
+            "checkItems": [
+                {"name": "one", "state": "complete"},
+                {"name": "two", "state": "incomplete"},
+            ],
+        }
+    ],
+    "actions": [
+        {
+            "type": "commentCard",
+            "date": "2026-01-06T10:00:00.000Z",
+            "idMemberCreator": "m1",
+            "data": {"text": "go on", "card": {"id": "65a000000000000000000001"}},
+        },
+        {
+            "type": "updateCard",
+            "date": "2026-01-07T10:00:00.000Z",
+            "data": {
+                "card": {"id": "65a000000000000000000002"},
+                "listBefore": {"name": "To Do"},
+                "listAfter": {"name": "Done 🎉"},
+            },
+        },
+        {
+            "type": "createCard",
+            "date": "2026-01-05T10:00:00.000Z",
+            "data": {"card": {"id": "65a000000000000000000002"}, "list": {"name": "To Do"}},
+        },
+    ],
+    "cards": [
+        {
+            "id": "65a000000000000000000001",
+            "shortLink": "aaa",
+            "name": "Write",
+            "desc": "Blocked by https://trello.com/c/bbb/2-draw",
+            "idList": "l1",
+            "idMembers": ["m1"],
+            "pos": 5,
+            "labels": [{"name": "okr:KR1", "color": "red"}, {"name": "", "color": "blue"}],
+            "due": "2026-02-01T12:00:00.000Z",
+            "customFieldItems": [
+                {"idCustomField": "f1", "value": {"number": "3"}},
+                {"idCustomField": "f2", "value": {"text": "Win carts"}},
+                {"idCustomField": "f3", "idValue": "o1"},
+            ],
+        },
+        {"id": "65a000000000000000000002", "shortLink": "bbb", "name": "Draw", "idList": "l2"},
+        {"id": "x", "shortLink": "ccc", "name": "Gone", "idList": "l1", "closed": True},
+        {"id": "y", "shortLink": "ddd", "name": "Kept", "idList": "l3", "dueComplete": True},
+        {"id": "z", "shortLink": "eee", "name": "Form", "idList": "l1", "isTemplate": True},
+    ],
+}
+
+
+def test_a_trello_board(tmp_path: Path) -> None:
+    items, problems = read_with_problems(tmp_path, json.dumps(BOARD))
+    assert rows(items, "key", "title", "status", "native_status") == [
+        ("aaa", "Write", "planned", "To Do"),
+        ("bbb", "Draw", "done", "Done 🎉"),
+        ("ccc", "Gone", "dropped", "To Do"),
+        ("ddd", "Kept", "done", "Old"),
+    ]
+    write, draw, gone, _ = items
+    assert write.depends_on == ("t:bbb",)
+    assert write.body.endswith("## Steps\n\n- [x] one\n- [ ] two")
+    assert (write.effort, write.priority, write.labels) == (3.0, "High", ("okr:KR1", "blue"))
+    assert write.stated_goals == ("Win carts", "KR1")
+    assert (write.assignee, write.team, write.rank) == ("Ann Lee", "Site", 5.0)
+    assert write.due == date(2026, 2, 1)
+    assert [(c.text, c.author) for c in write.comments] == [("go on", "Ann Lee")]
+    assert [h.native for h in draw.history] == ["To Do", "Done 🎉"]
+    assert draw.done == datetime(2026, 1, 7, 10, tzinfo=UTC)
+    assert write.created == datetime(2024, 1, 11, 14, 49, 36, tzinfo=UTC)
+    assert gone.created is None
+    assert problems == []
+
+
+API: list[dict[str, Any]] = [
+    {
+        "url": "https://api.github.com/repos/o/r/issues/7",
+        "repository_url": "https://api.github.com/repos/o/r",
+        "html_url": "https://github.com/o/r/issues/7",
+        "id": 1,
+        "node_id": "I_7",
+        "number": 7,
+        "title": "Crash",
+        "state": "closed",
+        "state_reason": "not_planned",
+        "labels": ["bug", {"name": "web"}],
+        "assignees": [{"login": "ann"}],
+        "body": "Depends on #5 and o/other#2, see https://github.com/o/r/issues/1",
+        "created_at": "2026-01-05T09:00:00Z",
+        "closed_at": "2026-01-06T09:00:00Z",
+        "type": {"name": "Bug"},
+        "parent_issue_url": "https://api.github.com/repos/o/r/issues/3",
+        "comments": 4,
+    },
+    {
+        "repository_url": "https://api.github.com/repos/o/r",
+        "html_url": "https://github.com/o/r/issues/3",
+        "node_id": "I_3",
+        "number": 3,
+        "title": "Portal",
+        "state": "open",
+        "labels": [{"name": "status: in progress"}],
+        "milestone": {"title": "v2", "due_on": "2026-03-01T08:00:00Z"},
+        "body": None,
+    },
+    {"html_url": "https://github.com/o/r/pull/8", "number": 8, "title": "PR", "state": "open"},
+]
+
+
+def test_the_issues_of_the_github_api(tmp_path: Path) -> None:
+    items, problems = read_with_problems(tmp_path, json.dumps(API, indent=2))
+    assert rows(items, "key", "id", "status", "native_status", "parent", "kind") == [
+        ("o/r#7", "I_7", "dropped", "closed (not_planned)", "t:o/r#3", "bug"),
+        ("o/r#3", "I_3", "active", "open", None, "task"),
+    ]
+    assert items[0].depends_on == ("t:o/r#5", "t:o/other#2")
+    assert (items[0].labels, items[0].assignee, items[0].team) == (("bug", "web"), "ann", "o/r")
+    assert (items[1].iteration, items[1].due) == ("v2", date(2026, 3, 1))
+    assert problems == ["export: 1 pull request was left out: only issues are work items"]
+
+
+def test_a_half_written_list_gives_what_is_whole(tmp_path: Path) -> None:
+    text = json.dumps(API, indent=2)
+    items, problems = read_with_problems(tmp_path, text[: text.index('"Portal"') + 4])
+    assert [item.key for item in items] == ["o/r#7"]
+    assert "export, line 3" in problems[0]
+    assert "the JSON breaks off or is damaged here; export it again" in problems[0]
+
+
+def test_the_list_of_the_github_command(tmp_path: Path) -> None:
+    listed = [
+        {
+            "number": 7,
+            "title": "Crash",
+            "state": "OPEN",
+            "stateReason": "",
+            "body": "x",
+            "url": "https://github.com/o/r/issues/7",
+            "id": "I_7",
+            "labels": [{"name": "bug"}],
+            "assignees": [{"login": "ann", "name": "Ann"}],
+            "milestone": {"title": "v2", "dueOn": None},
+            "createdAt": "2026-01-05T09:00:00Z",
+            "closedAt": None,
+            "projectItems": [{"title": "Board", "status": {"name": "In review"}}],
+            "comments": [
+                {"author": {"login": "bo"}, "body": "me too", "createdAt": "2026-01-06T09:00:00Z"}
+            ],
+            "parent": {"number": 3, "url": "https://github.com/o/r/issues/3"},
+            "blockedBy": {"nodes": [{"number": 2}]},
+        },
+        {"number": 2, "title": "Odd", "state": "CLOSED", "url": "https://github.com/o/r/issues/2"},
+    ]
+    items = read(tmp_path, json.dumps(listed))
+    assert rows(items, "key", "status", "parent", "depends_on", "iteration") == [
+        ("o/r#7", "active", "t:o/r#3", ("t:o/r#2",), "v2"),
+        ("o/r#2", "done", None, (), None),
+    ]
+    assert [(c.author, c.text) for c in items[0].comments] == [("bo", "me too")]
+
+
+def test_one_github_issue_by_itself(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, json.dumps(API[1] | {"labels": [{"name": "blocked"}]}, indent=1))
+    assert (item.key, item.title, item.status) == ("o/r#3", "Portal", "blocked")
+
+
+def test_beads_with_sections_and_estimates(tmp_path: Path) -> None:
+    lines = [
+        {"id": "b-1", "title": "Epic", "status": "open", "issue_type": "epic", "priority": 1},
+        {
+            "id": "b-2",
+            "title": "Child",
+            "status": "in_progress",
+            "issue_type": "task",
+            "description": "Do",
+            "design": "So",
+            "estimated_minutes": 90,
+            "external_ref": "https://x.io/1",
+            "dependencies": [
+                {"issue_id": "b-2", "depends_on_id": "b-1", "type": "parent-child"},
+                {"issue_id": "b-2", "depends_on_id": "b-9", "type": "blocks"},
+            ],
+        },
+    ]
+    items = read(tmp_path, "\n".join(map(json.dumps, lines)))
+    assert rows(items, "key", "kind", "status", "parent", "epic", "depends_on", "effort") == [
+        ("b-1", "epic", "planned", None, None, (), None),
+        ("b-2", "task", "active", "t:b-1", "t:b-1", ("t:b-9",), 1.5),
+    ]
+    assert (items[1].body, items[1].url) == ("Do\n\n## Design\n\nSo", "https://x.io/1")
+
+
+def test_generic_lines_by_any_of_the_usual_names(tmp_path: Path) -> None:
+    lines = [
+        '{"id": "A-1", "title": "x", "description": "y", "type": "bug", "status": "Doing",'
+        ' "labels": ["a", {"name": "b"}], "estimate": 3, "parentId": "A-0", "period": "2026-Q1",'
+        ' "blockedBy": ["A-2"], "goal_ids": ["KR1"], "assignee": {"login": "ann"},'
+        ' "createdAt": "2026-01-05T09:00:00Z", "due": "2026-02-01", "unaligned": "secret",'
+        ' "comments": ["hi", {"text": "ho", "author": {"name": "Bo"}, "at": "2026-01-06"}]}',
+        "",
+        '{"key": "A-2", "summary": "z", "priority": 2, "rank": 4.5, "team": true}',
+        '{"id": "A-3"}',
+        '{"item_id": "A-1", "goal_id": "KR1", "title": "a link"}',
+        '{"id": "A-4", "title": "half',
+        '"no object"',
+    ]
+    items, problems = read_with_problems(tmp_path, "\n".join(lines))
+    first, second = items
+    assert (first.key, first.kind, first.status, first.parent) == ("A-1", "bug", "active", "t:A-0")
+    assert (first.labels, first.effort, first.period) == (("a", "b"), 3.0, "2026-Q1")
+    assert (first.depends_on, first.stated_goals) == (("t:A-2",), ("KR1",))
+    assert (first.assignee, first.due) == ("ann", date(2026, 2, 1))
+    assert [(c.text, c.author) for c in first.comments] == [("hi", None), ("ho", "Bo")]
+    assert (second.key, second.priority, second.rank, second.team) == ("A-2", "2", 4.5, None)
+    assert "secret" not in to_json(first)
+    assert [problem.split(":")[0] for problem in problems] == [
+        "export, line 6",
+        "export, line 7",
+        "export, line 4",
+    ]
+    assert "1 objects without a title were left out" in problems[2]
+
+
+def test_items_written_by_the_product_come_back(tmp_path: Path) -> None:
+    (before,) = read(
+        tmp_path,
+        '{"id": "A-1", "title": "x", "status": "Blocked", "depends_on": ["A-2"], "points": 2}',
+    )
+    (after,) = read(tmp_path, to_json(before), name="again")
+    assert after == before
+
+
+def test_goals_by_kind_with_measures_and_parents_in_other_periods(tmp_path: Path) -> None:
+    lines = [
+        {"id": "O1", "kind": "goal", "title": "Win", "period": "2026", "weight": 0.5},
+        {
+            "id": "KR1",
+            "kind": "key_result",
+            "parent_id": "O1",
+            "title": "More",
+            "text": "of it",
+            "period": "2026-Q1",
+            "owner": ["Ann", "Bo"],
+            "baseline": 60,
+            "target": "75",
+            "unit": "%",
+            "direction": "up",
+            "due": "2026-03-31",
+            "check_ins": [{"at": "2026-01-12", "value": 61}, {"at": None, "value": 1}],
+        },
+        {"id": "K1", "kind": "kpi", "title": "Uptime", "target": 99.9, "parent": "okr:2026/O1"},
+        {"id": "ktlo", "kind": "allowance", "title": "Lights", "share": 0.2, "labels": ["ops"]},
+        {
+            "id": "O2",
+            "kind": "objective",
+            "title": "Own",
+            "cycle": {"name": "spring", "start": "2026-03-01", "end": "2026-05-31"},
+        },
+    ]
+    (tmp_path / "g.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (o1, kr1, k1, ktlo, o2), problems = pulled(tmp_path, "g.jsonl")
+    assert problems == []
+    assert isinstance(o1, Objective)
+    assert (o1.ref, o1.weight, o1.cycle and o1.cycle.end) == ("t:2026/O1", 0.5, date(2026, 12, 31))
+    assert isinstance(kr1, KeyResult)
+    assert (kr1.parent, kr1.owner, kr1.baseline, kr1.target) == ("t:2026/O1", "Ann, Bo", 60, 75)
+    assert (kr1.direction, kr1.current, kr1.due) == ("up", 61, date(2026, 3, 31))
+    assert kr1.check_ins[0].at == datetime(2026, 1, 12, tzinfo=BERLIN)
+    assert isinstance(k1, Kpi)
+    assert (k1.parent, k1.ref) == ("okr:2026/O1", "t:K1")
+    assert (ktlo.share, ktlo.labels, ktlo.parent) == (0.2, ("ops",), None)
+    assert o2.cycle.start == date(2026, 3, 1)
+    assert str(kr1.place) == "g.jsonl, line 2"
+
+
+def test_lists_inside_a_document_and_a_single_object(tmp_path: Path) -> None:
+    items = read(tmp_path, json.dumps({"total": 1, "issues": [{"id": 1, "title": "x"}]}))
+    assert rows(items, "key", "title") == [("1", "x")]
+    items = read(tmp_path, json.dumps({"id": "A", "name": "alone"}, indent=2), name="one")
+    assert rows(items, "key", "title") == [("A", "alone")]
