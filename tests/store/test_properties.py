@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from copilot.portfolio import Portfolio, from_json, to_json
 from copilot.ports import SaveReport
-from copilot.store.codec import decode, decode_many, encode, encode_many
+from copilot.store.codec import building, decode, decode_many, encode, encode_many
 from tests.portfolio import strategies as any_
 
 from .records import DAY, NOW, item
@@ -89,3 +90,16 @@ def test_what_is_encoded_is_decoded(alignment, comments):
 
 def test_nothing_is_encoded_as_nothing():
     assert (encode_many([]), decode_many(Portfolio, "")) == ("", ())
+
+
+def test_building_leaves_the_search_for_cycles_as_it_was():
+    gc.disable()
+    try:
+        with building():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    with building():
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -31,6 +33,14 @@ def test_opening_again_changes_nothing(lasting_url):
     assert second.portfolio(NOW).items == (item(1),)
     first.close()
     second.close()
+
+
+def test_several_may_open_a_new_database_at_once(lasting_url):
+    with ThreadPoolExecutor(6) as pool:
+        stores = list(pool.map(lambda name: open_store(lasting_url, f"w{name}"), range(6)))
+    for store in stores:
+        assert store.save("jira", [item(1)], at=NOW).added == 1
+        store.close()
 
 
 def test_sqlite_runs_in_wal_mode_with_foreign_keys(tmp_path):
