@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given, settings
 
-from copilot.portfolio import Alignment, Link, Portfolio, Status, WorkItem
+from copilot.portfolio import Alignment, Cycle, Link, Objective, Portfolio, Status, WorkItem
 
 from . import strategies as any_
 
@@ -45,6 +45,15 @@ def test_every_goal_is_found_whatever_its_kind(portfolio):
         "allowance",
     }
     assert all(portfolio.goal[goal.ref].ref == goal.ref for goal in portfolio.goals)
+
+
+def test_names_stand_for_every_record_that_bears_them_whatever_their_case():
+    items = (_item("PAY-1"), _item("PAY-1", source="linear"))
+    goals = (Objective(source="okr", id="O1", title="o", cycle=Cycle(name="2026-Q1")),)
+    named = Portfolio(as_of=NOW, items=items, objectives=goals).named
+    assert named["pay-1"] == ("jira:PAY-1", "linear:PAY-1")
+    assert named["jira:pay-1"] == ("jira:PAY-1",)
+    assert named["o1"] == named["okr:2026-q1/o1"] == ("okr:2026-Q1/O1",)
 
 
 def test_open_items_are_those_on_which_effort_may_still_be_spent():
