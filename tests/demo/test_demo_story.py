@@ -106,7 +106,7 @@ def test_412_waits_for_398_in_review_since_tuesday() -> None:
 
 def test_the_lines_that_explanations_cite_stand_where_they_are_cited() -> None:
     lines = first(BY_KEY["NOTE-412"], "Description").splitlines()
-    assert lines[2].startswith("guests are stopped by the sign-up form in the middle of an import")
+    assert lines[2].startswith("guests are stopped by the sign-up page in the middle of an import")
     assert "first event counted as activation" in KEY_RESULTS["KR1.1"]["definition"]
     assert "Globex on 3 Nov" in first(BY_KEY["NOTE-377"], "Comment")
     assert "us-east-1" in first(BY_KEY["NOTE-233"], "Summary")
