@@ -81,9 +81,8 @@ def moment(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
     text = text.strip().lstrip("@").strip()
     if len(text) < 5 or len(text) > 80:
         return None
-    found = (
-        _iso(text) or _spelled(text, us=us) or _mailed(text) or _counted(text) or _guessed(text)
-    )
+    found = _iso(text) or _spelled(text, us=us) or _mailed(text) or _counted(text)
+    found = found or _guessed(text, us)
     if found is None:
         return None
     return found.replace(tzinfo=zone) if found.tzinfo is None else found
@@ -163,13 +162,17 @@ def _counted(text: str) -> datetime | None:
 
 
 @lru_cache(maxsize=4096)
-def _guessed(text: str) -> datetime | None:
+def _guessed(text: str, us: bool) -> datetime | None:
     """Anything else dateutil knows, where day, month and year are all given and no zone name."""
     if not _YEAR.search(text) or _NUMBER.match(text):
         return None
     starts = (datetime(2000, month, month, tzinfo=UTC) for month in (1, 2))
     try:
-        one, other = (parse(text, default=start, tzinfos=_no_zone).isoformat() for start in starts)
+        first = not us and not text[:4].isdecimal()
+        one, other = (
+            parse(text, default=start, tzinfos=_no_zone, dayfirst=first).isoformat()
+            for start in starts
+        )
     except (ParserError, OverflowError, ValueError):
         return None
     found = datetime.fromisoformat(one)

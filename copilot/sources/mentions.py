@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
-KEY = r"[A-Z][A-Z0-9_]{1,14}-\d{1,7}(?:\.\d+)*"
-_URL = r"https?://[^\s)>\]|\"']+"
+KEY = (
+    r"(?!(?:UTF|ISO|SHA|RFC|HTTP|AES|GPT|CVE|COVID|WCAG|IPV)-)"
+    r"[A-Z][A-Z0-9_]{1,14}-\d{1,7}(?:\.\d+)*"
+)
+"""An item's key; standards that are written alike are none."""
+
+_URL = r"https?://[^\s)>\]|\"',]+"
 _TARGET = rf"(?:{_URL}|(?:[\w.-]+/[\w.-]+)?#\d{{1,7}}\b|(?<![\w-]){KEY}\b)"
 _VERBS = {
     "depends_on": r"blocked (?:by|on)|depends (?:up)?on|dependent (?:up)?on|depending on|"
-    r"wait(?:s|ing) (?:for|on)|requires|blockiert (?:durch|von)|hängt ab von|abhängig von|"
+    r"wait(?:s|ing) (?:for|on)|blockiert (?:durch|von)|hängt ab von|abhängig von|"
     r"wartet auf|bloqué par|dépend de|bloqueado por|depende de",
     "blocks": r"blocks|blocking|is blocker (?:for|of)|unblocks",
     "duplicates": r"duplicates?(?: of)?|dupe of|duplikat von|doublon de|duplicado de",
@@ -21,10 +26,12 @@ _DENIAL = re.compile(
     r"\b(?:not|no longer|isn't|never|nicht(?: mehr)?)\s+(?:an?\s+|be\s+)?$", re.IGNORECASE
 )
 _FIRST = re.compile(
-    r":?(?:\s+(?!and\b|und\b|but\b)[\w'’]+){0,4}?[:\s*\[(<]+(?P<key>" + _TARGET + r")"
+    r":?(?:\s+(?!and\b|und\b|but\b)[\w'’]+){0,4}?[:\s*\[(<-]+(?P<key>" + _TARGET + r")"
 )
-_MORE = re.compile(rf"[\])>]*\s*(?:,|and|und|et|y|&|\+|,\s*and)\s*[\[(<]*(?P<key>{_TARGET})")
-_QUICK = ("block", "depend", "duplic", "dupe", "wait", "require", "abhäng", "hängt", "wartet",
+_MORE = re.compile(
+    rf"[\])>]*(?:\s*(?:,\s*and|,|and|und|et|y|&|\+)|\s*\n\s*[-*])\s*[\[(<]*(?P<key>{_TARGET})"
+)
+_QUICK = ("block", "depend", "duplic", "dupe", "wait", "abhäng", "hängt", "wartet",
           "dépend", "doublon")  # fmt: skip
 _KEY_IN_URL = (
     re.compile(r"/browse/([A-Z][A-Z0-9_]+-\d+)"),

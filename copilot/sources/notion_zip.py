@@ -44,7 +44,10 @@ class NotionZip:
                 files = _unfolded(archive, file.shown)
         except (zipfile.BadZipFile, OSError) as error:
             raise SourceError(f"{file.shown}: is a damaged archive; export it again") from error
-        for name in _databases(files):
+        databases = _databases(files)
+        if not databases:
+            reading.note("holds no database; export one that lists tasks as Markdown & CSV")
+        for name in databases:
             reading.shown = f"{file.shown}, {PurePosixPath(name).name}"
             yield from Database(name, files).rows(reading)
 

@@ -3,7 +3,7 @@
 import re
 
 _CODE = re.compile(
-    r"\{(?:code|noformat)(?::(?:title=[^|}]*\|?)?(?P<lang>\w*)[^}]*)?\}(?P<code>.*?)"
+    r"(?<!\{)\{(?:code|noformat)(?::(?:title=[^|}]*\|?)?(?P<lang>\w*)[^}]*)?\}(?P<code>.*?)"
     r"\{(?:code|noformat)\}",
     re.DOTALL,
 )
