@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import stdtr
 
+from copilot.portfolio import Forecast, Ref
+
 Floats = NDArray[np.float64]
 Curve = Callable[[Floats], Floats]
 
@@ -54,26 +56,6 @@ CURVES: tuple[tuple[Curve, float], ...] = (
 """Shapes with their prior weights."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
-    """The final value's distribution, in the key result's own unit."""
-
-    chance: float
-    """P(target met at the end), 0 to 1."""
-    low: float
-    """10 % quantile on the way to the target: an outcome at least this bad is 1 in 10."""
-    middle: float
-    high: float
-    """90 % quantile."""
-    needed: float
-    """Change a week that would reach the target."""
-    recent: float | None
-    """Change a week over the last four measured weeks; None with one measurement."""
-    stale_days: int
-    """Days since the last measurement."""
-    measured: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Final:
     """Student t of the final progress under one curve."""
@@ -98,6 +80,7 @@ def forecast(
     end: datetime,
     as_of: datetime,
     attainment: float = 0.7,
+    goal: Ref = "",
 ) -> Forecast | None:
     """Forecast the value at the end of the cycle.
 
@@ -109,6 +92,7 @@ def forecast(
         end: its end.
         as_of: the moment of the forecast.
         attainment: prior mean of the final progress: .7 aspirational, 1.0 committed.
+        goal: reference of the key result.
 
     Returns:
         None where nothing was measured, target equals baseline or the cycle has no length.
@@ -126,6 +110,7 @@ def forecast(
     low, middle, high = (baseline + span * _quantile(finals, q) for q in (0.1, 0.5, 0.9))
     left = max((end - as_of).total_seconds() / WEEK, 1 / 7)
     return Forecast(
+        goal=goal,
         chance=sum(f.weight * (1 - f.below(1.0)) for f in finals),
         low=low,
         middle=middle,

@@ -14,6 +14,7 @@ from .goals import (
     Kpi,
     Objective,
 )
+from .history import UNALIGNED, DriftThreshold, EffortWeek, Forecast, History
 from .links import (
     Alignment,
     Duplicate,
@@ -33,6 +34,7 @@ Record = WorkItem | AnyGoal | Passage
 """Anything that comes from a source."""
 
 __all__ = [
+    "UNALIGNED",
     "Alignment",
     "Allowance",
     "AnyGoal",
@@ -40,13 +42,17 @@ __all__ = [
     "Comment",
     "Cycle",
     "Direction",
+    "DriftThreshold",
     "Duplicate",
+    "EffortWeek",
     "Evidence",
     "Feedback",
     "Finding",
     "FindingState",
+    "Forecast",
     "Goal",
     "GoalKind",
+    "History",
     "KeyResult",
     "Kind",
     "Kpi",

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import AwareDatetime
 
 from .goals import Allowance, AnyGoal, KeyResult, Kpi, Objective
+from .history import Forecast, History
 from .links import Alignment, Duplicate, Link
 from .record import Ref
 from .work import WorkItem
@@ -25,6 +26,8 @@ class Portfolio:
     allowances: tuple[Allowance, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    history: History = History()
+    forecasts: tuple[Forecast, ...] = ()
 
     def having(self, **parts: Any) -> "Portfolio":
         """Return a copy with some fields replaced."""
@@ -61,6 +64,11 @@ class Portfolio:
     def alignment(self) -> Mapping[Ref, Alignment]:
         """What is thought of each judged item."""
         return {a.item: a for a in self.alignments}
+
+    @cached_property
+    def forecast(self) -> Mapping[Ref, Forecast]:
+        """Forecasts by key result; absent where nothing was measured."""
+        return {f.goal: f for f in self.forecasts}
 
     @cached_property
     def open_items(self) -> tuple[WorkItem, ...]:
