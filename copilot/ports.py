@@ -36,6 +36,8 @@ class Problem:
 
     message: str
     place: Place | None = None
+    lost: bool = True
+    """Whether a record may be missing because of it: then absence proves nothing."""
 
 
 class Source(Protocol):

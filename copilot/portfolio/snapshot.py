@@ -1,7 +1,7 @@
 """The portfolio: everything that was known at one moment, as one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +26,7 @@ class Portfolio:
     allowances: tuple[Allowance, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
-    history: History = History()
+    history: History = field(default_factory=History)
     forecasts: tuple[Forecast, ...] = ()
 
     def having(self, **parts: Any) -> "Portfolio":

@@ -64,8 +64,9 @@ def _read(workspace: Workspace, source: Source) -> Synced:
                 records.append(found)
     except SourceError as failure:
         error = str(failure)
-    complete = not error and not problems and bool(records)
-    saved = workspace.store.save(source.name, records, at=at, complete=complete)
+    whole = not error and not any(p.lost for p in problems) and bool(records)
+    saved = workspace.store.save(source.name, records, at=at, complete=whole)
+    problems += saved.refused
     seen = Freshness(
         source=source.name, at=at, records=len(records), problems=tuple(problems), error=error
     )
