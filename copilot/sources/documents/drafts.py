@@ -45,6 +45,8 @@ class Scope:
     """Whether a heading around says a period."""
     preface: bool = False
     """Lists here only introduce the headings that follow."""
+    inside: Draft | None = None
+    """Key result whose own section this is."""
     plain: bool = False
     """Whether items without a label are key results here."""
     headings: tuple[str, ...] = ()

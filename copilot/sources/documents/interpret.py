@@ -7,6 +7,7 @@ sections that name a period. Everything else is a passage.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from copilot.analysis.quantities import parse_cycle
@@ -18,11 +19,13 @@ from .outline import Document, Node
 from .sections import OUT_OF_SCOPE, section_role, teaches
 from .shape import (
     goal_like,
+    is_subtitle,
     is_group,
     labels_in,
+    usable,
 )
 from .tables import read_table
-from .vocabulary import Label, Role, read_label
+from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
 _GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
 _LISTED = {Role.KPIS: "kpi", Role.ALLOWANCES: "allowance"}
@@ -69,6 +72,8 @@ class Interpreter(ListReader):
         """Visit a heading, a table or a paragraph."""
         if node.kind == "heading":
             self.heading(node, scope)
+        elif node.kind == "code":
+            self.passages.add(node.text, node.place, scope.headings)
         elif node.kind == "table":
             if self.closed(scope) or not read_table(node, scope, self.drafts, self.promote):
                 self.passages.add_all([node], scope.headings)
@@ -81,16 +86,20 @@ class Interpreter(ListReader):
 
     def heading(self, node: Node, scope: Scope) -> None:
         """Visit a section."""
-        label = read_label(node.text)
+        bare = BARE_OBJECTIVE.match(node.text)
+        label = Label(role=Role.OBJECTIVE, rest="") if bare else read_label(node.text)
         headings = (*scope.headings, node.text)
         if label and not self.closed(scope):
             inner = scope.into(headings=headings)
             if self.labelled_line(node, label, inner):
                 scope.last = inner.last
-                if node.level > 6 and inner.objective is not scope.objective:
-                    scope.objective = inner.objective
+                if (bare or node.level > 6) and inner.objective is not scope.objective:
+                    scope.objective, scope.plain = inner.objective, True
                 return
-        self.section(node, scope.into(headings=headings, last=None))
+        inner = scope.into(headings=headings, last=None)
+        self.section(node, inner)
+        if inner.frame in _GOAL_FRAMES and inner.dated and is_subtitle(node):
+            scope.frame, scope.cycle, scope.dated = inner.frame, inner.cycle, True
 
     def section(self, node: Node, scope: Scope) -> None:
         """Visit a section whose heading has no label."""
@@ -108,10 +117,17 @@ class Interpreter(ListReader):
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
             self.promote(scope)
-            scope.frame, scope.plain = role, True
+            scope.frame, scope.plain = self.measured(node, scope), True
         else:
             scope.frame = role
         self.children(node, scope)
+
+    def measured(self, node: Node, scope: Scope) -> Role:
+        """Metrics beside key results that are already there explain them; they are none."""
+        if "result" in node.text.lower() or scope.objective is None:
+            return Role.KEY_RESULTS
+        known = any(d.parent is scope.objective and d.kind == "key_result" for d in self.drafts)
+        return Role.TOPIC if known else Role.KEY_RESULTS
 
     def open(self, node: Node, scope: Scope, role: Role) -> None:
         """Enter a section of goals; inside examples only a dated one counts."""
@@ -158,12 +174,18 @@ class Interpreter(ListReader):
     def labelled_goal(self, node: Node, label: Label, scope: Scope) -> None:
         """Take an objective, key result, KPI or allowance with what is below it."""
         kind: GoalKind = label.role.value  # type: ignore[assignment]
+        if kind == "key_result" and not label.id and scope.inside:
+            scope.inside.notes.append(node.text)
+            return
         if kind == "objective":
             scope.objective = None
         elif kind == "key_result" and scope.objective is None:
             self.promote(scope)
         title = label.rest or self.borrowed_title(node)
-        made = self.draft(kind, node, scope, title or node.text, label)
+        if not usable(replace(node, text=title)):
+            self.passages.add_all([node], scope.headings)
+            return
+        made = self.draft(kind, node, scope, title, label)
         inner = scope.into()
         if kind == "objective":
             self.enter(made, inner)
@@ -171,13 +193,14 @@ class Interpreter(ListReader):
             own = labels_in(node)[Role.KEY_RESULT]
             inner.plain = not (own if node.children else self.labelled_results)
         else:
-            inner.frame = Role.TOPIC
+            inner.frame, inner.inside = Role.TOPIC, made
         self.children(node, inner)
 
     def borrowed_title(self, node: Node) -> str:
         """Return the paragraph under a bare `Objective 1`, which then is its title."""
         first = node.children[0] if node.children else None
-        if first is None or first.kind not in ("text", "item") or read_label(first.text):
+        line = first is not None and (first.kind in ("text", "item") or first.level > 6)
+        if first is None or not line or read_label(first.text):
             return ""
         node.children = [*first.children, *node.children[1:]]
         return first.text
@@ -192,7 +215,9 @@ class Interpreter(ListReader):
         role = section_role(node.text) if announces else None
         if OUT_OF_SCOPE.search(node.text):
             scope.frame = Role.OFF
-        elif role in (Role.KEY_RESULTS, Role.INITIATIVES, Role.KPIS) or role in _GOAL_FRAMES:
+        elif role in _GOAL_FRAMES:
+            scope.frame = Role.OBJECTIVES
+        elif role in (Role.KEY_RESULTS, Role.INITIATIVES, Role.KPIS):
             scope.frame = role
             scope.plain = scope.plain or role is Role.KEY_RESULTS
         if scope.last and scope.last.kind == "objective" and not scope.last.notes:
@@ -204,7 +229,7 @@ class Interpreter(ListReader):
         """Visit a list."""
         if self.closed(scope):
             self.passages.add_all(items, scope.headings)
-        elif any(labels_in(item).total() for item in items):
+        elif any(labels_in(item).total() for item in items) or self.are_fields(items, scope):
             for item in items:
                 self.labelled_item(item, scope)
         elif scope.frame in _GOAL_FRAMES and not scope.preface and not self.labelled:
@@ -216,14 +241,22 @@ class Interpreter(ListReader):
         else:
             self.passages.add_all(items, scope.headings)
 
+    def are_fields(self, items: Sequence[Node], scope: Scope) -> bool:
+        """Say whether a list gives owner, target … of the goal above it."""
+        labels = [read_label(item.text) for item in items]
+        return scope.last is not None and any(x and x.role is Role.FIELD for x in labels)
+
     def labelled_item(self, item: Node, scope: Scope) -> None:
         """Visit an item of a list in which labels are used."""
         label = read_label(item.text)
         if label and self.labelled_line(item, label, scope):
             return
-        inner = scope.into(
-            headings=scope.headings, topic=item if not self.labelled else scope.topic
-        )
+        inner = scope.into()
+        if not self.labelled and labels_in(item)[Role.KEY_RESULT] and usable(item):
+            self.enter(self.draft("objective", item, inner, item.text), inner)
+            inner.plain = False
+            self.children(item, inner)
+            return
         if section_role(item.text) is Role.OFF:
             inner.frame = Role.OFF
         elif section_role(item.text) in (Role.KEY_RESULTS, Role.INITIATIVES):

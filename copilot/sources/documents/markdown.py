@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from copilot.portfolio import Place
 
 from .inline import Line, clean_line, read_inline, read_lines
-from .outline import Cell, Document, Node, Row, nest
+from .outline import Cell, Document, Node, NodeKind, Row, fold, nest
 from .sections import section_role
 from .vocabulary import Role
 
@@ -18,6 +18,8 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
+_BULLET = re.compile(r" *(?:[-*+]|\d+[.)]) ")
+_TIGHT_BULLET = re.compile(r"^([ \t]*-)(?=[A-Za-z]{2,}[ ,])", re.MULTILINE)
 BOLD_LINE = 7
 """Level of a line that is a heading only by being bold."""
 
@@ -28,10 +30,25 @@ def read_markdown(text: str, file: str) -> Document:
     """Read Markdown, with line numbers that count the front matter too."""
     front, body, skipped = _split_front(text)
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    tree = SyntaxTreeNode(_parser.parse(body))
+    tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
     reader = _Reader(file, skipped)
     root = Node(kind="root", place=Place(file=file, line=1))
     return Document(root=nest(reader.blocks(tree), root), file=file, front=front)
+
+
+def _dedented(body: str) -> Iterator[str]:
+    """Move lists to the margin that stand so far in that Markdown takes them for code."""
+    shift = indent = 0
+    before = ""
+    for line in body.split("\n"):
+        if line.strip():
+            indent = len(line) - len(line.lstrip(" "))
+            shift = 0 if indent < shift else shift
+            opens = indent >= 4 and before[:1] not in (" ", "\t") and not _BULLET.match(before)
+            if not shift and opens and _BULLET.match(line):
+                shift = indent
+            before = line
+        yield line[min(shift, indent) :]
 
 
 def _split_front(text: str) -> tuple[dict[str, str], str, int]:
@@ -78,14 +95,16 @@ class _Reader:
             yield self.table(node)
         elif node.type == "html_block":
             yield from self.html(node)
+        elif node.type in ("fence", "code_block"):
+            yield self.node("code", node, Line(text=fold(node.content)))
         elif node.type == "blockquote":
             yield from self.quote(node)
 
     def node(
-        self, kind: str, at: SyntaxTreeNode, line: Line, *, level: int = 0, offset: int = 0
+        self, kind: NodeKind, at: SyntaxTreeNode, line: Line, *, level: int = 0, offset: int = 0
     ) -> Node:
         return Node(
-            kind="heading" if kind == "heading" else "item" if kind == "item" else "text",
+            kind=kind,
             place=self.place(at, offset),
             text=line.text,
             level=level,

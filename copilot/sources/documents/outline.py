@@ -7,7 +7,7 @@ from typing import Literal
 
 from copilot.portfolio import Place
 
-NodeKind = Literal["root", "heading", "item", "text", "table"]
+NodeKind = Literal["root", "heading", "item", "text", "code", "table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ _WHOLE = (
 )
 _KPIS = (
     rf"^{_WHOSE}(?:kpis?|key performance indicators?|health metrics|guardrails?(?: metrics)?"
-    r"|counter[- ]metrics)$"
+    r"|counter[- ]metrics)(?:\s*[:–—(].*)?$"
 )
 _ALLOWANCES = (
     r"\b(?:allowances?|keep(?:ing)? the lights on|ktlo|(?:effort|capacity|time) allocation)\b"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .drafts import Scope
 from .outline import Node
 from .sections import GOAL_VERB, section_role, teaches
-from .vocabulary import Role, read_label
+from .vocabulary import BARE_OBJECTIVE, Role, read_label
 
 _PLACEHOLDER = re.compile(
     r"\W*(?:tbd|tba|todo|n/?a|none|toc"
@@ -26,12 +26,15 @@ def depth(items: Sequence[Node]) -> int:
     return 1 + max((depth(item.of("item")) for item in items if item.of("item")), default=0)
 
 
+_BLANK = re.compile(r"\[[^\]]*\]|<[^<>]*>|\{[^{}]*\}|_{3,}")
+
+
 def usable(node: Node) -> bool:
     """Say whether a line can be a goal: no bare link, placeholder, lead-in or lesson."""
     words = len(node.text.split())
     return (
         not node.links_only
-        and not _PLACEHOLDER.fullmatch(node.text)
+        and not _PLACEHOLDER.fullmatch(_BLANK.sub("", node.text))
         and words <= 80
         and not teaches(node.text)
     )
@@ -58,6 +61,8 @@ def labels_in(node: Node) -> Counter[Role]:
         label = read_label(node.text)
         if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT, Role.KPI):
             found[label.role] += 1
+        elif node.kind == "heading" and BARE_OBJECTIVE.match(node.text):
+            found[Role.OBJECTIVE] += 1
         elif node.kind == "heading" and section_role(node.text) is Role.OFF and node.level > 1:
             return found
     for child in node.children:
@@ -72,11 +77,19 @@ def has_content(node: Node) -> bool:
     )
 
 
+def is_subtitle(node: Node) -> bool:
+    """Say whether a heading has nothing below it, so that it speaks for the sections after it."""
+    return not has_content(node) and all(n.level > 6 for n in node.of("heading"))
+
+
 def is_group(node: Node) -> bool:
     """Say whether a heading only groups others: a team's or product's name over sections."""
-    sections = node.of("heading")
     short = len(node.text.split()) <= 2 and not GOAL_VERB.match(node.text)
-    return bool(sections) and short and not node.of("item", "table")
+    items = [item for item in node.of("item") if usable(item)]
+    branches = [item for item in items if item.of("item") and item.checked is None]
+    if len(branches) > 1 and len(branches) >= len(items) * 2 / 3 and depth(items) == 2:
+        return short or all(item.bold for item in branches)
+    return short and bool(node.of("heading")) and not node.of("item", "table")
 
 
 def goal_like(node: Node, scope: Scope) -> bool:
@@ -85,5 +98,5 @@ def goal_like(node: Node, scope: Scope) -> bool:
         return False
     if scope.frame is Role.OBJECTIVES or has_content(node):
         return True
-    empty = not any(child.text for child in node.children)
+    empty = node.level <= 6 and not any(child.text for child in node.children)
     return empty and len(node.text.split()) >= 3

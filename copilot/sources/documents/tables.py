@@ -1,7 +1,8 @@
 """Goals in tables: typed rows, objective and key result columns, measures, grouped rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.portfolio import GoalKind
@@ -46,11 +47,11 @@ _COLUMNS = tuple(
             r"(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?|initial(?: value)?)(?:\b.*)?"
             r"|from",
         ),
-        ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to"),
+        ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to|meta|zielwert|cible"),
         ("current", r"(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
         (
             "owner",
-            r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who"
+            r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who|respons[aá]\w+"
             r"|point of contact)(?:\b.*)?",
         ),
         (
@@ -85,7 +86,8 @@ _PROFILE_KEYS = re.compile(
     r"|author|sponsor|lead|timeline|start|end|task owners?|metadata|tracking issue)$",
     _I,
 )
-_SPLIT = re.compile(r"\n+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\s*;\s+(?=[A-Z])")
+_BARE_LABEL = re.compile(r"(?:KR|Key Result|M|#)?\s*\d+(?:[.-]\d+)*\.?", _I)
+_SPLIT = re.compile(r"\n+|\s+[·•]\s+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\s*;\s+(?=[A-Z])")
 
 Promote = Callable[[Scope], None]
 
@@ -94,7 +96,7 @@ Promote = Callable[[Scope], None]
 class _Table:
     """A table whose columns have been recognised: role to column number."""
 
-    columns: Mapping[str, int]
+    columns: dict[str, int]
     rows: tuple[Row, ...]
 
     def cell(self, row: Row, role: str) -> Cell:
@@ -104,7 +106,9 @@ class _Table:
     def fields(self, row: Row) -> dict[str, str]:
         """Return what the row says about its goal beyond title and kind."""
         names = ("owner", "due", "baseline", "target", "current", "unit", "weight", "id", "parent")
-        return {name: text for name in names if (text := self.cell(row, name).text)}
+        found = {name: text for name in names if (text := self.cell(row, name).text)}
+        label = read_label(found.get("id", ""))
+        return found | ({"id": label.id} if label and label.id else {})
 
 
 def column_roles(header: Row) -> dict[str, int]:
@@ -216,7 +220,25 @@ class _TableReader:
         kind: GoalKind = "kpi" if self.scope.frame is Role.KPIS else "key_result"
         if kind == "key_result" and self.scope.frame is not Role.KEY_RESULTS:
             promote(self.scope)
+        at = self.table.columns.get("key_result", self.table.columns.get("title", 0))
+        cells = [row.cells[at].text for row in self.table.rows if at < len(row.cells)]
+        if cells and all(_BARE_LABEL.fullmatch(text) for text in cells):
+            self.table.columns.pop("key_result", None)
+            self.table.columns.update(id=at, title=self.wordiest(at))
+            self.single(kind, "title")
+            return
         self.single(kind, "key_result" if "key_result" in self.table.columns else "title")
+
+    def wordiest(self, besides: int) -> int:
+        """Return the column with the most text, which says what the numbered rows are."""
+        counts = Counter(
+            {
+                at: sum(len(row.cells[at].text) for row in self.table.rows if at < len(row.cells))
+                for at in range(max(len(row.cells) for row in self.table.rows))
+                if at not in (besides, self.table.columns.get("owner"))
+            }
+        )
+        return counts.most_common(1)[0][0] if counts else besides
 
     def single(self, kind: GoalKind, column: str = "objective") -> None:
         """Rows are goals of one kind: key results where an objective is around."""

@@ -40,7 +40,7 @@ class Label:
     """Of fields: owner, due, baseline, target, current, unit, weight, status, id or team."""
 
 
-_ID = r"(?P<id>\d+(?:\.\d+)*|(?-i:[A-Z])(?![\w'’]))"
+_ID = r"(?P<id>\d+(?:[.-]\d+)*|(?-i:[A-Z])(?![\w'’]))"
 _ASIDE = r"(?:\s*\([^()]{1,40}\))?"
 _END = _ASIDE + r"(?:\s*[:：=]|\s*[-–—](?=\s)|\.(?=\s)|\)|\s*=>|\s*→)\s*"
 _KINDS = (
@@ -63,7 +63,7 @@ _INITIATIVE = (
     r"|tactic|how|plan|next step|story|risk|dependency|note|rationale|why|context|background"
     r"|scope|problem|hypothesis|description|comment|blocker|example)"
 )
-_NUMBERED = r"#?\s*(?P<id>\d+(?:\.\d+)*)"
+_NUMBERED = r"#?\s*(?P<id>\d+(?:[.-]\d+)*)"
 _FIELDS = {
     "owner": r"(?:\w+ )?owners?|owned by|lead|dri|responsible|accountable|champion"
     r"|point of contact|poc",
@@ -104,8 +104,10 @@ _LABELS = tuple(
         (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
     )
 )
-_WHO = re.compile(r"^[A-Z][\w /&-]{0,30}:\s*(?=(?:KR|Key Result|Objective)\s*\d*(?:\.\d+)*\s*:)")
-"""`CEO: KR: …`: whose it is stands first."""
+_WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d*(?:\.\d+)*\s*:)")
+"""`Sales: KR: …`, `Sales KR: …`: whose it is stands first."""
+BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
+"""A heading whose paragraph is the objective."""
 _LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
 
 
