@@ -68,11 +68,12 @@ class Reading:
         """Read a date as exported; None where there is none."""
         return dates.day(str(text), self.zone, us=bool(self.us)) if text else None
 
-    def note(self, message: str, *, line: int | None = None, row: int | None = None) -> None:
-        """Leave a problem: what, and the remedy."""
-        self.problems.append(
-            Problem(message=message, place=Place(file=self.shown, line=line, row=row))
-        )
+    def note(
+        self, message: str, *, line: int | None = None, row: int | None = None, lost: bool = True
+    ) -> None:
+        """Leave a problem: what, the remedy, and whether a record may be missing for it."""
+        place = Place(file=self.shown, line=line, row=row)
+        self.problems.append(Problem(message=message, place=place, lost=lost))
 
     def entries(self, file: SourceFile) -> Iterator[tuple[int, Entry]]:
         """Yield (line, object) of a JSON file; what is damaged is noted and left out."""
@@ -108,6 +109,7 @@ class Reading:
             self.note(
                 f'status "{draft.status[:60]}" is unknown and was read as planned; map it:'
                 f' status = {{"{draft.status[:60]}" = "active"}}',
+                lost=False,
                 line=line,
                 row=row,
             )
@@ -165,6 +167,7 @@ class Reading:
             self.note(
                 f"the text of {draft.key or draft.title[:40]} has {len(raw):,} characters; the"
                 f" first {BODY_LIMIT // 1024} kB were kept; move what is longer to an attachment",
+                lost=False,
                 line=line,
                 row=row,
             )
