@@ -9,9 +9,11 @@ import typer
 from copilot.embeddings.batching import BatchedEmbedder
 from copilot.embeddings.onnx import OnnxEmbedder
 from copilot.errors import CopilotError
-from copilot.ports import Embedder
+from copilot.ports import Embedder, VectorStore
 
-from .bench import Bench, FileVectors
+from . import report as pages
+from .bench import Bench
+from .gate import run_gate
 from .suites import suite
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -22,7 +24,7 @@ Cases = Annotated[
 ]
 
 
-def build_embedder(vectors: FileVectors | None) -> Embedder:
+def build_embedder(vectors: VectorStore | None) -> Embedder:
     """The product's default embedder, remembering vectors where told to."""
     return BatchedEmbedder(OnnxEmbedder(), vectors)
 
@@ -46,14 +48,47 @@ def run(
             print(f"{name}.{metric} {value:.4f}")
 
 
+@app.command()
+def gate(
+    out: Out = Path(".eval"),
+    update: Annotated[
+        bool, typer.Option(help="Make today's answers the record to compare with.")
+    ] = False,
+) -> None:
+    """Fail on a broken invariant or a sure regression on the project's own cases."""
+    bench = Bench(out=out, build_embedder=build_embedder)
+    outcomes = run_gate(bench, update=update)
+    for outcome in outcomes:
+        print(f"{'ok  ' if outcome.passed else 'FAIL'} {outcome.text}")
+    if not all(outcome.passed for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    data: Cases = None,
+    out: Out = Path(".eval"),
+    html: Annotated[Path | None, typer.Option(help="Default: report.html in OUT.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the benchmark page too.")] = None,
+) -> None:
+    """Write one self-contained page of a run into OUT."""
+    bench = Bench(out=out, build_embedder=build_embedder)
+    page = html or out / "report.html"
+    page.write_text(pages.html(data, bench), encoding="utf-8")
+    print(page)
+    if markdown:
+        markdown.write_text(pages.markdown(data, bench), encoding="utf-8")
+        print(markdown)
+
+
 def main() -> int:
     """Run the command line; an expected error is one line."""
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
     except CopilotError as error:
         print(f"eval: {error}", file=sys.stderr)
         return error.exit_code
-    return 0
+    return int(status or 0)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ def cosine(texts: Texts) -> Floats:
 def keyword_overlap(texts: Texts) -> Floats:
     """Share of a goal's words that the item repeats."""
     items, goals = _flags(texts)
-    return items @ goals.T / np.maximum(goals.sum(axis=1), 1)
+    overlap: Floats = items @ goals.T / np.maximum(goals.sum(axis=1), 1)
+    return overlap
 
 
 def _flags(texts: Texts) -> tuple[Floats, Floats]:
@@ -104,8 +105,10 @@ def _ranks(scores: Floats) -> Floats:
 def csls(texts: Texts) -> Floats:
     """Cosine less the mean of each side's nearest neighbours, against hubs."""
     raw = cosine(texts)
-    return 2 * raw - _mean_of_best(raw, CSLS_NEIGHBOURS)[:, None] - _mean_of_best(
-        raw.T, CSLS_NEIGHBOURS
+    return (
+        2 * raw
+        - _mean_of_best(raw, CSLS_NEIGHBOURS)[:, None]
+        - _mean_of_best(raw.T, CSLS_NEIGHBOURS)
     )
 
 

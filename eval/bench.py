@@ -18,9 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import copilot
-from copilot.ports import Embedder, Vectors
+from copilot.ports import Embedder, VectorStore
+from copilot.store.store import open_store
 
 TIMED_TEXTS = 256
+ANSWERING = ("sets", "judgement", "foreign", "learning", "metrics")
+"""Modules of the judge whose results are kept; the others only read them."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -30,12 +33,13 @@ class Bench:
     """One run's folder and its embedder."""
 
     out: Path
-    build_embedder: Callable[["FileVectors | None"], Embedder]
+    build_embedder: Callable[[VectorStore | None], Embedder]
 
     @cached_property
     def embed(self) -> Embedder:
         """The embedder, loaded when the first vector is needed."""
-        return self.build_embedder(FileVectors(self.out / "vectors"))
+        self.out.mkdir(parents=True, exist_ok=True)
+        return self.build_embedder(open_store(f"sqlite:///{self.out}/vectors.db", "eval"))
 
     def seconds_per_text(self, texts: Sequence[str]) -> float:
         """CPU it takes to embed one of these texts, measured once on a spread of them."""
@@ -72,41 +76,6 @@ class Bench:
         return {k: float(v) for k, v in arrays.items()}
 
 
-class FileVectors:
-    """Vectors of record in two files that only grow: hashes, and rows of float32."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_vectors(
-        self, fingerprint: str, hashes: Sequence[str]
-    ) -> dict[str, NDArray[np.float32]]:
-        """Return those that are known; a row cut off by a kill is not."""
-        names, rows = self._paths(fingerprint)
-        if not names.exists():
-            return {}
-        width, *known = names.read_text(encoding="utf-8").split()
-        vectors = np.fromfile(rows, dtype=np.float32)
-        whole = vectors[: vectors.size // int(width) * int(width)].reshape(-1, int(width))
-        wanted = set(hashes)
-        return {h: v for h, v in zip(known, whole, strict=False) if h in wanted}
-
-    def save_vectors(self, fingerprint: str, hashes: Sequence[str], vectors: Vectors) -> None:
-        """Append rows, the vectors first: a hash never stands without its row."""
-        names, rows = self._paths(fingerprint)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        new = not names.exists()
-        with rows.open("ab") as stream:
-            stream.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
-        with names.open("a", encoding="utf-8") as stream:
-            stream.write(f"{vectors.shape[1]}\n" if new else "")
-            stream.write("".join(f"{h}\n" for h in hashes))
-
-    def _paths(self, fingerprint: str) -> tuple[Path, Path]:
-        stem = digest(fingerprint)
-        return self._folder / f"{stem}.txt", self._folder / f"{stem}.f32"
-
-
 def digest(*parts: str) -> str:
     """Short hash of several texts, order included."""
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -119,7 +88,7 @@ def code_version() -> str:
     files = [
         *sorted((product / "analysis").glob("*.py")),
         *sorted((product / "portfolio").glob("*.py")),
-        *sorted(judge.rglob("*.py")),
+        *(judge / f"{name}.py" for name in ANSWERING),
     ]
     return digest(*(path.read_text(encoding="utf-8") for path in files))
 

@@ -28,20 +28,16 @@ def foreign_verdicts(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
 
 
 def strangers(sets: Sequence[CaseSet]) -> Iterator[tuple[CaseSet, CaseSet]]:
-    """Ordered pairs of organisations that have no record in common."""
+    """Ordered pairs of organisations; not where one's goals are the other's goals or items."""
     for work in sets:
         for strategy in sets:
-            if not _ids(work) & _ids(strategy):
+            known = {record.title for record in (*work.goals, *work.items)}
+            if work is not strategy and not known & {goal.title for goal in strategy.goals}:
                 yield work, strategy
 
 
-def _ids(case_set: CaseSet) -> set[str]:
-    """Identifiers without their number: sets cut from one organisation share them."""
-    return {record.id.rsplit("-", 1)[0] for record in (*case_set.items, *case_set.goals)}
-
-
 def _judged(work: CaseSet, period: Period, bench: Bench) -> Judgement:
-    items = [replace(item, period=period.name) for item in work.items]
+    items = [replace(item, period=period.name, epic=None, stated_goals=()) for item in work.items]
     name = f"foreign-{work.name}-{period.set}-{period.name}"
     parts = (work.digest, *(goal.passage for goal in period.goals))
     return kept(name, parts, bench, lambda: judge(items, period.goals, bench))

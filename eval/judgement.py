@@ -27,6 +27,8 @@ class Judgement:
     none: Floats
     """p(no goal): shape (n,)."""
     verdicts: NDArray[np.str_]
+    reasons: NDArray[np.str_]
+    """Class of supporting work, empty where there is none."""
     certified: NDArray[np.bool_]
     seconds: float
     """CPU the scoring took."""
@@ -37,6 +39,7 @@ class Judgement:
             shares=self.shares[rows, columns],
             none=self.none[rows],
             verdicts=self.verdicts[rows],
+            reasons=self.reasons[rows],
             certified=self.certified[rows],
             seconds=self.seconds,
         )
@@ -48,6 +51,7 @@ class Judgement:
             "shares": self.shares,
             "none": self.none,
             "verdicts": self.verdicts,
+            "reasons": self.reasons,
             "certified": self.certified,
             "seconds": np.asarray(self.seconds),
         }
@@ -78,6 +82,7 @@ def judge(
         shares=np.asarray(answer.shares, np.float64),
         none=np.asarray(answer.none, np.float64),
         verdicts=np.array([a.verdict for a in answer.alignments], dtype=str),
+        reasons=np.array([a.reason or "" for a in answer.alignments], dtype=str),
         certified=np.array([a.certified for a in answer.alignments], dtype=np.bool_),
         seconds=time.process_time() - start,
     )
@@ -133,5 +138,3 @@ def prediction_rows(period: Period, judgement: Judgement) -> list[dict[str, obje
         }
         for i, item in enumerate(period.items)
     ]
-
-

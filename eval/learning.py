@@ -113,9 +113,9 @@ class Truth:
             n, m = period.direct.shape
             self.direct[row : row + n, column : column + m] = period.direct
             row, column = row + n, column + m
-        self.linked = self.direct.any(axis=1)
+        self.linked = np.asarray(self.direct.any(axis=1))
         unaligned = [period.unaligned for period in case_set.periods]
-        self.known = self.linked | np.concatenate(unaligned)
+        self.known = np.asarray(self.linked | np.concatenate(unaligned))
 
     def right(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Whether each item hangs under its best goal."""

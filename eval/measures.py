@@ -7,6 +7,7 @@ goal included, whatever is said of them being wrong.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from .sets import Period
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Flat = NDArray[Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,7 @@ class Answer:
 Answers = Sequence[Answer]
 
 
-def joined(answers: Answers, part: Callable[[Answer], NDArray[np.generic]]) -> NDArray[np.generic]:
+def joined(answers: Answers, part: Callable[[Answer], Flat]) -> Flat:
     """One flat array over all periods."""
     return np.concatenate([part(answer).ravel() for answer in answers])
 
@@ -90,7 +92,7 @@ def ranking(answers: Answers) -> dict[str, float]:
     }
 
 
-def ranking_pairs(answers: Answers) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+def ranking_pairs(answers: Answers) -> tuple[Flat, Flat]:
     """Truth and score of pairs of linked items; ancestors of a true goal count neither way."""
 
     def clear(answer: Answer) -> Flags:
@@ -111,7 +113,7 @@ def unaligned_auroc(answers: Answers) -> float:
     )
 
 
-def decision_pairs(answers: Answers) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+def decision_pairs(answers: Answers) -> tuple[Flat, Flat]:
     """Truth and score of every pair of items whose truth is known."""
     return (
         joined(answers, lambda a: a.period.direct[a.known]),
@@ -119,7 +121,7 @@ def decision_pairs(answers: Answers) -> tuple[NDArray[np.generic], NDArray[np.ge
     )
 
 
-def top_pairs(answers: Answers) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+def top_pairs(answers: Answers) -> tuple[Flat, Flat]:
     """Truth and score of each known item's best goal."""
     return (
         joined(answers, lambda a: a.best_is_right[a.known]),
@@ -143,9 +145,7 @@ def f1_transferred(
     return found
 
 
-def _shared_threshold(
-    pairs: Sequence[tuple[NDArray[np.generic], NDArray[np.generic]]], fixed: float | None
-) -> float:
+def _shared_threshold(pairs: Sequence[tuple[Flat, Flat]], fixed: float | None) -> float:
     if fixed is not None:
         return fixed
     if not pairs:

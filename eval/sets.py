@@ -58,6 +58,8 @@ class Period:
     """Somebody says that the item serves no goal: shape (items,)."""
     roots: NDArray[np.int64]
     """Number of each goal's outermost ancestor inside the period: shape (goals,)."""
+    reasons: tuple[str, ...]
+    """Why an item serves no goal, empty where it does or nobody knows."""
     expected: tuple[str, ...] = ()
     """Verdict a reader would give, empty where nobody said."""
     harmed: Mapping[str, str] | None = None
@@ -114,7 +116,9 @@ class CaseSet:
         """Hash of everything in the set, the key under which answers are kept."""
         texts = [to_json(record) for record in (*self.items, *self.goals)]
         parts = texts + [period.direct.tobytes().hex() for period in self.periods]
-        return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return blake2b(
+            "\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8
+        ).hexdigest()
 
 
 def read_sets(folder: Path | None = None) -> tuple[CaseSet, ...]:
@@ -126,13 +130,17 @@ def read_sets(folder: Path | None = None) -> tuple[CaseSet, ...]:
     root = OWN_CASES if folder is None else folder
     found = sorted(path.parent for path in root.glob("*/links.jsonl"))
     if not found:
-        raise InputError(f"{root}: no set here; expected <set>/goals.jsonl, items.jsonl, links.jsonl")
+        raise InputError(
+            f"{root}: no set here; expected <set>/goals.jsonl, items.jsonl, links.jsonl"
+        )
     return tuple(read_set(path) for path in found)
 
 
 def read_set(folder: Path) -> CaseSet:
     """Read one organisation."""
-    rows = {name: list(read_rows(folder / f"{name}.jsonl")) for name in ("goals", "items", "links")}
+    rows = {
+        name: list(read_rows(folder / f"{name}.jsonl")) for name in ("goals", "items", "links")
+    }
     periods = sorted({str(row["period"]) for row in rows["items"]})
     return CaseSet(
         name=folder.name,
@@ -176,6 +184,7 @@ def _period(set_name: str, name: str, rows: Mapping[str, list[dict[str, Any]]]) 
         related=related,
         roots=_roots(goals),
         unaligned=np.array([bool(r.get("unaligned")) for r in mine], dtype=np.bool_),
+        reasons=tuple(str(r.get("unaligned") or "") for r in mine),
         expected=tuple(str(r.get("expected") or "") for r in mine),
         harmed={r["id"]: r["against"] for r in mine if r.get("against")},
     )

@@ -26,7 +26,9 @@ def _codes(labels: Sequence[str]) -> tuple[NDArray[np.int64], int]:
 def macro_mean(values: ArrayLike, sets: Sequence[str]) -> float:
     """Mean over sets of the mean inside each: a large set counts no more than a small one."""
     codes, n = _codes(sets)
-    return float(np.mean(np.bincount(codes, np.asarray(values, np.float64), n) / np.bincount(codes)))
+    return float(
+        np.mean(np.bincount(codes, np.asarray(values, np.float64), n) / np.bincount(codes))
+    )
 
 
 def cluster_bootstrap(

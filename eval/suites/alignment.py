@@ -15,6 +15,7 @@ from eval.platt import transferred_ece
 from eval.sets import CaseSet, read_sets
 from eval.statistics import cluster_bootstrap
 from eval.suite import Bar, Suite
+from eval.verdicts import verdict_measures
 
 Sets = Sequence[CaseSet]
 Organisations = Mapping[str, Sequence[Answer]]
@@ -58,7 +59,7 @@ def covered(organisations: Organisations) -> dict[str, list[Answer]]:
 
 
 def _covered(answer: Answer) -> Answer:
-    keep = answer.period.direct.any(axis=0)
+    keep = np.asarray(answer.period.direct.any(axis=0))
     return Answer(
         period=answer.period.only_goals(keep),
         scores=answer.scores[:, keep],
@@ -159,11 +160,18 @@ def cost(sets: Sets, bench: Bench) -> dict[str, float]:
 SUITE = Suite(
     name="alignment",
     cases=read_sets,
-    evaluators=(score_product, score_baselines, gain, foreign_verdicts, learning, cost),
+    evaluators=(
+        score_product,
+        score_baselines,
+        gain,
+        verdict_measures,
+        foreign_verdicts,
+        learning,
+        cost,
+    ),
     bars=(
         Bar(metric="foreign_aligned", side="at most", limit=0.05),
         Bar(metric="foreign_unaligned", side="at least", limit=0.50),
         Bar(metric="hit1_gain_lower95", side="at least", limit=0.0),
     ),
 )
-

@@ -1,0 +1,115 @@
+"""The product beside its baselines: tables, differences with intervals, and cases to read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import metrics
+from .baselines import BASELINES
+from .bench import Bench
+from .charts import Difference, Line
+from .measures import Answer, decision_pairs, top_pairs
+from .sets import CaseSet
+from .statistics import cluster_bootstrap, holm, sign_flip
+from .suites.alignment import baseline, paired_hits, product
+
+WORST = 20
+CURVE_POINTS = 200
+SNIPPET = 180
+FEWEST = 5
+"""Items a bin needs to be drawn: fewer show noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An item the product is sure of and wrong about."""
+
+    title: str
+    text: str
+    said: str
+    p: float
+    truth: str
+    truth_p: float
+    rank: int
+
+
+def differences(sets: Sequence[CaseSet], bench: Bench) -> list[Difference]:
+    """Hit@1 over each baseline: bootstrap interval over goals, sign-flip p after Holm."""
+    ours = product(sets, bench)
+    pairs = {name: paired_hits(ours, baseline(name, sets, bench)) for name in BASELINES}
+    intervals = {name: cluster_bootstrap(*pair) for name, pair in pairs.items()}
+    p_values = holm([sign_flip(*pair) for pair in pairs.values()])
+    return [
+        Difference(
+            name=name,
+            mean=i.mean,
+            lower=i.lower,
+            upper=i.upper,
+            note=f"{i.mean:+.3f} [{i.lower:+.3f}, {i.upper:+.3f}]  p {p:.3f}",
+        )
+        for (name, i), p in zip(intervals.items(), p_values, strict=True)
+    ]
+
+
+def reliability_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
+    """Stated probability of the best goal against how often it is right."""
+    lines = []
+    for name, own in answers.items():
+        stated, right, counts = metrics.reliability(*top_pairs(own))
+        enough = counts >= FEWEST
+        points = list(zip(stated[enough].tolist(), right[enough].tolist(), strict=True))
+        lines.append(Line(name=name, points=points, dots=True))
+    return lines
+
+
+def precision_recall_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
+    """Precision and recall of single links as the threshold falls."""
+    lines = []
+    for name, own in answers.items():
+        precision, recall, _ = metrics.precision_recall(*decision_pairs(own))
+        lines.append(Line(name=name, points=_thinned(recall, precision)))
+    return lines
+
+
+def risk_coverage_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
+    """Share of wrong best goals among the surest part of the items."""
+    lines = []
+    for name, own in answers.items():
+        coverage, risk = metrics.risk_coverage(*top_pairs(own))
+        lines.append(Line(name=name, points=_thinned(coverage, risk)))
+    return lines
+
+
+def _thinned(x: metrics.Floats, y: metrics.Floats) -> list[tuple[float, float]]:
+    keep = np.unique(np.linspace(0, len(x) - 1, CURVE_POINTS).astype(int))
+    return [(float(x[k]), float(y[k])) for k in keep]
+
+
+def worst(answers: Sequence[Answer], count: int = WORST) -> list[Case]:
+    """The wrong links that were stated with the highest probability."""
+    cases = [case for answer in answers for case in _wrong(answer)]
+    return sorted(cases, key=lambda c: -c.p)[:count]
+
+
+def _wrong(answer: Answer) -> list[Case]:
+    period = answer.period
+    cases = []
+    for i in np.flatnonzero(answer.known & ~answer.best_is_right):
+        item, best = period.items[i], period.goals[answer.best[i]]
+        true = np.flatnonzero(period.direct[i])
+        order = np.argsort(-answer.scores[i], kind="stable").tolist()
+        cases.append(
+            Case(
+                title=f"{item.key}: {item.title}",
+                text=" ".join(item.body.split())[:SNIPPET],
+                said=best.title,
+                p=float(answer.best_score[i]),
+                truth=" / ".join(period.goals[j].title for j in true) or "serves no goal",
+                truth_p=float(
+                    answer.scores[i, true].max() if true.size else 1.0 - answer.some_goal[i]
+                ),
+                rank=min((order.index(j) + 1 for j in true), default=0),
+            )
+        )
+    return cases

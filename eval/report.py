@@ -1,0 +1,197 @@
+"""One page to look at and one to publish, from the figures of a run."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from copilot.errors import InputError
+
+from . import comparison
+from .baselines import BASELINES
+from .bench import Bench
+from .charts import forest_plot, line_chart
+from .sets import CaseSet, read_sets
+from .suites.alignment import SUITE, product
+
+COLUMNS: Mapping[str, str] = {
+    "hit1": "Hit@1",
+    "hit3": "Hit@3",
+    "mrr": "MRR",
+    "objective_hit1": "top objective",
+    "pair_auroc": "pair AUROC",
+    "unaligned_auroc": "unaligned AUROC",
+    "f1_transferred": "F1 transferred",
+    "ece": "ECE",
+    "accuracy_at_half_coverage": "accuracy at half",
+}
+SMALLER_IS_BETTER = frozenset({"ece"})
+OTHERS = (
+    "hit1_gain",
+    "hit1_gain_lower95",
+    "hit1_gain_50",
+    "post_label_ece",
+    "certified_kept",
+    "certified_share",
+    "foreign_aligned",
+    "foreign_unaligned",
+    "scoring_cost",
+    "verdict_utility",
+    "confident_wrong_rate",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A figure as printed."""
+
+    text: str
+    best: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A line of a table."""
+
+    name: str
+    cells: Sequence[Cell]
+    ours: bool = False
+
+
+def read_metrics(out: Path, suite: str) -> dict[str, float]:
+    """Metrics of an earlier run.
+
+    Raises:
+        InputError: the suite was not run into this folder.
+    """
+    path = out / suite / "metrics.json"
+    if not path.exists():
+        raise InputError(f"{path}: no metrics; first `python -m eval run {suite} --out {out}`")
+    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def table_rows(metrics: Mapping[str, float]) -> list[TableRow]:
+    """The product and every baseline, best figure of each column marked."""
+    prefixes = {"copilot": "", **{name: f"{name}." for name in BASELINES}}
+    real = [prefix for name, prefix in prefixes.items() if name != "random"]
+    best = {m: _best(m, [metrics.get(f"{prefix}{m}") for prefix in real]) for m in COLUMNS}
+    return [
+        TableRow(
+            name=name,
+            ours=not prefix,
+            cells=[_cell(metrics.get(f"{prefix}{m}"), best[m]) for m in COLUMNS],
+        )
+        for name, prefix in prefixes.items()
+    ]
+
+
+def set_rows(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> list[TableRow]:
+    """Each organisation, the product above raw cosine."""
+    return [
+        TableRow(
+            name=f"{s.name}{label}",
+            cells=[_cell(metrics.get(f"{p}{s.name}.{m}")) for m in COLUMNS],
+        )
+        for s in sets
+        for label, p in (("", ""), (", cosine", "cosine."))
+    ]
+
+
+def _best(metric: str, values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    choose = min if metric in SMALLER_IS_BETTER else max
+    return choose(known, default=None)
+
+
+def _cell(value: float | None, best: float | None = None) -> Cell:
+    text = "–" if value is None else f"{value:.3f}".replace("0.", ".", 1)
+    return Cell(text=text, best=value is not None and value == best)
+
+
+def html(data: Path | None, bench: Bench) -> str:
+    """The page: tables, curves, differences, and the cases to read."""
+    sets = read_sets(data)
+    metrics = read_metrics(bench.out, SUITE.name)
+    answers = product(sets, bench)
+    return _render(
+        "report.html.j2",
+        **_tables(metrics, sets),
+        items=sum(len(s.items) for s in sets),
+        fingerprint=bench.embed.fingerprint,
+        forest=forest_plot(
+            comparison.differences(sets, bench), x="Hit@1 of copilot less baseline"
+        ),
+        reliability=line_chart(
+            comparison.reliability_lines(answers),
+            x="stated probability",
+            y="share right",
+            diagonal=True,
+        ),
+        precision_recall=line_chart(
+            comparison.precision_recall_lines(answers), x="recall", y="precision"
+        ),
+        risk_coverage=line_chart(
+            comparison.risk_coverage_lines(answers), x="share of items answered", y="share wrong"
+        ),
+        worst=[(name, comparison.worst(own)) for name, own in answers.items()],
+        worst_count=comparison.WORST,
+    )
+
+
+def markdown(data: Path | None, bench: Bench) -> str:
+    """The published benchmark."""
+    sets = read_sets(data)
+    metrics = read_metrics(bench.out, SUITE.name)
+    return _render(
+        "benchmark.md.j2",
+        **_tables(metrics, sets),
+        own=data is None,
+        sizes=[_size(s) for s in sets],
+        fingerprint=bench.embed.fingerprint,
+        covered={
+            "ours": _cell(metrics.get("covered.hit1")).text,
+            "cosine": _cell(metrics.get("covered.cosine.hit1")).text,
+        },
+        differences=comparison.differences(sets, bench),
+        suites={name: _known(bench.out, name) for name in ("stuffing", "languages")},
+    )
+
+
+def _tables(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> dict[str, object]:
+    return {
+        "sets": sets,
+        "metrics": list(COLUMNS.values()),
+        "rows": table_rows(metrics),
+        "per_set": set_rows(metrics, sets),
+        "others": [(name, _cell(metrics[name]).text) for name in OTHERS if name in metrics],
+    }
+
+
+def _size(case_set: CaseSet) -> dict[str, object]:
+    return {
+        "name": case_set.name,
+        "count": len(case_set.items),
+        "linked": sum(int(p.linked.sum()) for p in case_set.periods),
+        "unaligned": sum(int(p.unaligned.sum()) for p in case_set.periods),
+        "goals": len(case_set.goals),
+        "periods": len(case_set.periods),
+    }
+
+
+def _known(out: Path, suite: str) -> dict[str, float]:
+    return read_metrics(out, suite) if (out / suite / "metrics.json").exists() else {}
+
+
+def _render(template: str, **values: object) -> str:
+    environment = Environment(
+        loader=PackageLoader("eval"),
+        autoescape=select_autoescape(["html", "html.j2"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(**values)

@@ -1,0 +1,93 @@
+"""Is it honest about languages it can't read? Tickets in four of them, goals in English."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copilot.portfolio import AnyGoal, WorkItem
+from eval.bench import Bench, write_rows
+from eval.judgement import Judgement, judge
+from eval.sets import OWN_CASES, build_goal, build_item, read_rows
+from eval.suite import Bar, Suite
+
+SET = "languages"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """Tickets in one language; `served` is the goal's id, empty where there is none."""
+
+    name: str
+    items: tuple[WorkItem, ...]
+    served: tuple[str, ...]
+    goals: tuple[AnyGoal, ...]
+
+
+def read_cases(folder: Path | None) -> list[Language]:
+    """Read one file a language beside the goals."""
+    root = (folder or OWN_CASES) / SET
+    goals = tuple(build_goal(SET, row) for row in read_rows(root / "goals.jsonl"))
+    found = []
+    for path in sorted(root.glob("??.jsonl")):
+        rows = list(read_rows(path))
+        found.append(
+            Language(
+                name=path.stem,
+                items=tuple(build_item(SET, row) for row in rows),
+                served=tuple(row["goal"] or "" for row in rows),
+                goals=goals,
+            )
+        )
+    return found
+
+
+def verdicts(cases: Sequence[Language], bench: Bench) -> dict[str, float]:
+    """Confident verdicts that are wrong (a count), and the share of honest doubt.
+
+    Wrong is "aligned" with a best goal that is not the one, or "unaligned" and "supporting"
+    said of a ticket that serves a goal.
+    """
+    wrong: dict[str, float] = {}
+    unsure: list[bool] = []
+    right: list[bool] = []
+    rows = []
+    for language in cases:
+        judged = judge(language.items, language.goals, bench)
+        best = [language.goals[j].id for j in judged.shares.argmax(axis=1)]
+        mistaken = _mistaken(language, judged, best)
+        wrong[f"{language.name}.confident_wrong"] = float(mistaken.sum())
+        unsure += (judged.verdicts == "unsure").tolist()
+        right += [b == g for b, g in zip(best, language.served, strict=True) if g]
+        rows += [
+            {"language": language.name, "item_id": i.id, "goal": g, "best": b, "verdict": str(v)}
+            for i, g, b, v in zip(
+                language.items, language.served, best, judged.verdicts, strict=True
+            )
+        ]
+    write_rows(bench.out / SET / "rows.jsonl", rows)
+    return wrong | {
+        "confident_wrong": sum(wrong.values()),
+        "unsure_rate": float(np.mean(unsure)),
+        "hit1": float(np.mean(right)),
+    }
+
+
+def _mistaken(language: Language, judged: Judgement, best: Sequence[str]) -> NDArray[np.bool_]:
+    return np.array(
+        [
+            (verdict == "aligned" and top != served)
+            or (verdict in {"unaligned", "supporting"} and bool(served))
+            for verdict, top, served in zip(judged.verdicts, best, language.served, strict=True)
+        ]
+    )
+
+
+SUITE = Suite(
+    name=SET,
+    cases=read_cases,
+    evaluators=(verdicts,),
+    bars=(Bar(metric="confident_wrong", side="at most", limit=0),),
+)
