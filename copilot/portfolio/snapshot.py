@@ -76,6 +76,12 @@ class Portfolio:
         return tuple(item for item in self.items if item.status.is_open)
 
     @cached_property
+    def containers(self) -> frozenset[Ref]:
+        """Items that others name as parent or epic: their effort is in those others."""
+        above = (ref for item in self.items for ref in (item.parent, item.epic))
+        return frozenset(ref for ref in above if ref is not None)
+
+    @cached_property
     def blockers(self) -> Mapping[Ref, tuple[Ref, ...]]:
         """What each item waits for: its own `depends_on` and other items' `blocks`."""
         waits: dict[Ref, dict[Ref, None]] = {}

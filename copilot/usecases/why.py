@@ -179,12 +179,14 @@ def _stake(portfolio: Portfolio, item: WorkItem, best: Link | None) -> Stake | N
     helping = [
         portfolio.item[link.item]
         for link in portfolio.serving.get(goal.ref, ())
-        if portfolio.item[link.item].status.is_open
+        if link.item not in portfolio.containers
+        and portfolio.item[link.item].status.is_open
         and portfolio.alignment[link.item].verdict == "aligned"
         and portfolio.alignment[link.item].best == link
     ]
     larger = [i for i in helping if (i.effort or 0) > (item.effort or 0)]
-    rank = len(larger) + 1 if item.effort is not None else 0
+    ranked = item.effort is not None and item.ref not in portfolio.containers
+    rank = len(larger) + 1 if ranked else 0
     return Stake(standing=_standing(goal), helpers=len(helping), rank=rank)
 
 
