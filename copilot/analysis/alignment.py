@@ -1,6 +1,6 @@
 """The facade of alignment: items, goals and their vectors in; verdicts with reasons out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,19 +9,21 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, content_hash
 
-from .anchors import score
+from .anchors import Prepared, Scored, prepare, score
 from .background import Background, key_of
-from .calibration import shares, sigmoid
 from .candidates import Candidates
 from .evidence import Variant, deletion_evidence, evidence_variants
+from .fitting import certify, refit, samples
 from .frames import build_background
-from .lexical import read
+from .judged import Judged, judged
+from .learning import History, Labels, labels_of
+from .lexical import read, weigh
 from .parameters import SHIPPED, Parameters
 from .scoring import Group, Texts, group
-from .similarity import Matrix
-from .structure import Statements, settle, statements
+from .similarity import Matrix, Rarity, rarity
+from .structure import Statements, statements
 from .texts import content_words, goal_texts, item_texts
-from .verdicts import Judged, judge_row, without_goals
+from .verdicts import Case, verdict_of, without_goals
 
 __all__ = [
     "SHIPPED",
@@ -98,17 +100,19 @@ def align(
     groups = group(places, [goal.ref for goal in goals])
     used, rebuilt = _background(texts, groups, goals, background, parameters)
     said = statements(items, goals, places, feedback)
-    judged = [_judged(texts, one, used, said, parameters) for one in groups]
-    alignments = _alignments(items, embedded, goals, judged, said, parameters)
+    found, threshold = _judge(
+        texts, groups, used, said, _judged_by_people(items, feedback), parameters
+    )
+    alignments = _alignments(items, bodies, embedded, goals, found, said, threshold)
     return Aligned(
         alignments=alignments,
         background=used,
         background_rebuilt=rebuilt,
         goals=tuple(goal.ref for goal in goals),
-        shares=_spread(judged, "shares", len(items), len(goals)),
-        scores=_spread(judged, "scores", len(items), len(goals)),
+        shares=_spread(found, "shares", len(items), len(goals)),
+        scores=_spread(found, "scores", len(items), len(goals)),
         none=np.asarray([a.none for a in alignments], np.float32),
-        notes=tuple(candidates.notes),
+        notes=candidates.notes,
     )
 
 
@@ -143,44 +147,67 @@ def _background(
     return build_background(texts, groups, key, parameters), True
 
 
-def _judged(
-    texts: Texts, one: Group, background: Background, said: Statements, parameters: Parameters
-) -> Judged:
-    scored = score(texts, one, background, parameters)
-    own = {k: said[row] for k, row in enumerate(one.rows.tolist()) if row in said}
-    column = {place: c for c, place in enumerate(one.goals.tolist())}
-    stated = settle(scored.logits, scored.null, own, column)
-    logits = scored.logits + stated
-    parts, none = shares(logits, scored.null)
-    return Judged(one, scored, stated, sigmoid(logits - scored.null[:, None]), parts, none)
+def _judge(
+    texts: Texts,
+    groups: Sequence[Group],
+    background: Background,
+    said: Statements,
+    judged_rows: Collection[int],
+    parameters: Parameters,
+) -> tuple[list[Judged], float | None]:
+    """Score every group, calibrated to what people said; and the certified threshold."""
+    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
+    ready = [prepare(texts, one, background, rare, parameters) for one in groups]
+    labels, history = labels_of(said), _history(texts, rare)
+
+    def scored(one: Prepared, taught: Labels) -> Scored:
+        return score(one, texts, history, taught, parameters)
+
+    found = samples(ready, labels, judged_rows, scored)
+    fitted = refit(found, parameters)
+    return [judged(r, scored(r, labels), said, fitted) for r in ready], certify(found, fitted)
+
+
+def _history(texts: Texts, rare: Rarity) -> History:
+    return History(
+        texts.item_vectors,
+        weigh(texts.items.words, rare.words),
+        texts.goal_vectors,
+        weigh(texts.goals.words, rare.words),
+    )
+
+
+def _judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -> set[int]:
+    """Return rows of items that somebody gave feedback on."""
+    named = {word.item for word in feedback}
+    return {k for k, item in enumerate(items) if item.ref in named}
 
 
 def _alignments(
     items: Sequence[WorkItem],
+    bodies: Mapping[Ref, str],
     embedded: Sequence[str],
     goals: Sequence[AnyGoal],
     judged: Sequence[Judged],
     said: Statements,
-    parameters: Parameters,
+    threshold: float | None,
 ) -> tuple[Alignment, ...]:
     found: dict[int, Alignment] = {}
     for one in judged:
-        for k, row in enumerate(one.group.rows.tolist()):
-            found[row] = judge_row(
-                one,
-                k,
-                items[row],
-                goals,
-                said.get(row, {}),
-                thin=content_words(embedded[row]) < parameters.thin_words,
-                doubt="",
-                parameters=parameters,
+        for k, row in enumerate(one.ready.group.rows.tolist()):
+            item = items[row]
+            case = Case(
+                item=item,
+                body=bodies.get(item.ref) or item.body,
+                said=said.get(row, {}),
+                thin=content_words(embedded[row]) < one.parameters.thin_words,
             )
+            found[row] = verdict_of(one, k, case, goals, threshold)
     return tuple(found.get(k) or without_goals(item) for k, item in enumerate(items))
 
 
 def _spread(judged: Sequence[Judged], what: str, rows: int, width: int) -> Matrix:
     matrix = np.zeros((rows, width), np.float32)
     for one in judged:
-        matrix[np.ix_(one.group.rows, one.group.goals)] = getattr(one, what)
+        matrix[np.ix_(one.ready.group.rows, one.ready.group.goals)] = getattr(one, what)
     return matrix

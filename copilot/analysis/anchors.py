@@ -6,54 +6,86 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .background import Background, Frame
+from .learning import History, Labels, clamp, prototypes
 from .neighbours import Graph, Points, nearest, smooth
 from .parameters import Parameters
-from .scoring import Group, Texts, hybrid, null_logit, points_of, similarities
-from .similarity import Matrix, Rarity, rarity
+from .scoring import Group, Similarities, Texts, hybrid, null_base, points_of, similarities
+from .similarity import Matrix, Rarity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """All of a group that no label changes."""
+
+    group: Group
+    frame: Frame
+    found: Similarities
+    graph: Graph
+    place: NDArray[np.int64]
+    """Row of each anchor in the group, -1 where it is gone."""
+    null: Matrix
+    """(n,) logit of serving no goal, without b."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """Logits of one group; (n, m) unless said otherwise."""
+    """X of one group and where it comes from; (n, m)."""
 
     dense: Matrix
     hybrid: Matrix
-    """H / T, less what a goal with goals below it scores less."""
-    logits: Matrix
-    """X / T."""
-    null: Matrix
-    """(n,) logit of serving no goal."""
+    """H, less what a goal with goals below it scores less."""
+    taught: Matrix
+    """H with what labels of other items teach."""
+    whole: Matrix
+    """X, smoothed over the backlog."""
 
 
-def score(texts: Texts, one: Group, background: Background, parameters: Parameters) -> Scored:
-    """Return the logits of every pair of a group, and of none."""
-    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
+def prepare(
+    texts: Texts, one: Group, background: Background, rare: Rarity, parameters: Parameters
+) -> Prepared:
+    """Compare a group's items with its goals and with the anchors of the background."""
     frame = background.frame(one.key)
     found = similarities(texts, one, rare, frame.likeness)
-    dense, own = hybrid(found, frame.columns, texts.inner[one.goals], parameters)
-    whole = smoothed(own, texts, one, background, frame, rare, parameters)
-    t = np.float32(parameters.temperature)
-    return Scored(dense / t, own / t, whole / t, null_logit(found, frame, parameters))
-
-
-def smoothed(
-    own: Matrix,
-    texts: Texts,
-    one: Group,
-    background: Background,
-    frame: Frame,
-    rare: Rarity,
-    parameters: Parameters,
-) -> Matrix:
-    """Smooth over the anchors that are still there; theirs is the graph of the background."""
     row_of = {texts.refs[row]: k for k, row in enumerate(one.rows)}
     place = np.asarray([row_of.get(background.items[k], -1) for k in frame.members], np.int64)
-    graph = _graph(texts, one, background, frame, rare, place, parameters)
-    score = own
+    return Prepared(
+        group=one,
+        frame=frame,
+        found=found,
+        graph=_graph(texts, one, background, frame, rare, place, parameters),
+        place=place,
+        null=null_base(found, frame, parameters),
+    )
+
+
+def score(
+    ready: Prepared, texts: Texts, history: History, labels: Labels, parameters: Parameters
+) -> Scored:
+    """Return X of every pair: H, what labels teach, smoothed with labelled items held."""
+    rows, goals = ready.group.rows, ready.group.goals
+    dense, own = _hybrid(ready, texts, labels, parameters)
+    carried = history.kernel(rows, goals, labels)
+    taught = own if carried is None else own + carried
+    current = taught
+    here = (ready.place >= 0)[:, None]
     for _ in range(parameters.passes):
-        anchored = np.where((place >= 0)[:, None], score[place], 0)
-        score = smooth(score, anchored, graph, parameters.keep)
-    return score
+        held = clamp(current, rows, goals, labels)
+        anchored = np.where(here, held[ready.place], 0) if len(here) else held[:0]
+        current = smooth(current, anchored, ready.graph, parameters.keep)
+    return Scored(dense, own, taught, current)
+
+
+def _hybrid(
+    ready: Prepared, texts: Texts, labels: Labels, parameters: Parameters
+) -> tuple[Matrix, Matrix]:
+    """Return H with goals moved to the work that people say is theirs."""
+    rows, goals = ready.group.rows, ready.group.goals
+    found = ready.found
+    if labels.serves:
+        moved = prototypes(ready.frame.likeness, goals.tolist(), texts.item_vectors, labels)
+        dense = texts.item_vectors[rows] @ moved.T
+        found = Similarities(found.raw, dense, found.words, found.grams)
+    return hybrid(found, ready.frame.columns, texts.inner[goals], parameters)
 
 
 def _graph(

@@ -9,20 +9,26 @@ from scipy import stats
 from .similarity import Matrix
 
 
-def shares(logits: Matrix, null: Matrix) -> tuple[Matrix, Matrix]:
-    """Return the null-option softmax: what part of an item each goal gets, and p(none).
+def shares(
+    logits: Matrix, null: Matrix, slope: float = 1.0, offset: float = 0.0
+) -> tuple[Matrix, Matrix]:
+    """Return what part of an item each goal gets, and p(none); together they are 1.
 
-    p(g|i) = e^{X/T} / (e^{null} + Σ e^{X/T}).
+    p(none) = σ(slope · (null - ln Σ e^{X/T}) + offset), the rest is shared by softmax. With
+    slope 1 and offset 0 that is the null-option softmax e^{X/T} / (e^{null} + Σ e^{X/T}).
 
     Args:
-        logits: (n, m) X/T and structure, log-odds against nothing in particular.
+        logits: (n, m) X/T and structure.
         null: (n,) logit of serving no goal.
+        slope: how sharply none is told from all goals together.
+        offset: in favour of none.
     """
-    everything = np.concatenate([null[:, None], logits], axis=1).astype(np.float64)
-    everything -= everything.max(axis=1, keepdims=True)
-    weight = np.exp(everything)
-    part = (weight / weight.sum(axis=1, keepdims=True)).astype(np.float32)
-    return part[:, 1:], part[:, 0]
+    top = logits.max(axis=1, keepdims=True)
+    weight = np.exp(logits - top)
+    total = weight.sum(axis=1)
+    none = sigmoid(slope * (null - top[:, 0] - np.log(total)) + offset)
+    part: Matrix = (weight * ((1 - none) / total)[:, None]).astype(np.float32)
+    return part, none
 
 
 def sigmoid(logit: NDArray[np.floating]) -> Matrix:

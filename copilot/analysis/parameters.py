@@ -51,13 +51,18 @@ class Parameters:
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
     doubt: float = 2.5
     """What each deviation short of it adds to the logit of none."""
-    slope: float = 1.0
-    offset: float = 0.0
-    """Logistic of a link's own score."""
-    aligned: float = 0.6
+    none_slope: float = 1.6
+    none_offset: float = 0.2
+    """Logistic of p(none) in the null against all goals together."""
+    slope: float = 0.6
+    offset: float = -0.7
+    """Logistic of a link's own score in its logit against the null."""
+    aligned: float = 0.55
     """Score of the best link from which an item counts as aligned."""
     none: float = 0.6
     """p(none) from which an item counts as unaligned."""
+    faint: float = 0.3
+    """Score of the best link below which work may be supporting though p(none) is unsure."""
     thin_words: int = 3
     """Content words below which a text decides nothing."""
 

@@ -124,18 +124,17 @@ def hybrid(
     return parts[0], whole
 
 
-def null_logit(found: Similarities, frame: Frame, parameters: Parameters) -> Matrix:
-    """Return b + ln n_goals, lowered by words in common, raised where nothing comes close.
+def null_base(found: Similarities, frame: Frame, parameters: Parameters) -> Matrix:
+    """Return ln n_goals, lowered by words in common, raised where nothing comes close.
 
     Relative scores always have a winner. Whether winning means anything, absolute closeness
     tells: an item is in doubt where neither it nor the nearest fifth of its backlog comes
-    closer to any goal than unrelated texts do.
+    closer to any goal than unrelated texts do. The logit of none is this and b.
     """
     overlap = np.minimum(found.words.max(axis=1), OVERLAP_COUNTS)
     closest = np.maximum(excess(found.raw, parameters), frame.closeness)
     null: Matrix = (
-        parameters.bias
-        + np.log(found.raw.shape[1])
+        np.log(found.raw.shape[1])
         - parameters.wordless * overlap
         + parameters.doubt * np.maximum(0, parameters.related - closest)
     ).astype(np.float32)

@@ -16,6 +16,8 @@ CERTAINTY: Mapping[Origin, float] = {
     "inherited": 0.90,
     "rejected": 0.01,
 }
+NONE = -1
+"""Place that stands for serving no goal at all."""
 DEPTH = 5
 """How far up a chain of parents a statement is looked for."""
 ORDER: tuple[Origin, ...] = ("confirmed", "rejected", "stated", "inherited", "inferred")
@@ -72,9 +74,10 @@ def statements(
     judged = _judged(place, goals, feedback)
     found: Statements = {}
     for k, item in enumerate(items):
-        said = _inherited(item, items, place, own, judged) | own[k] | judged.get(k, {})
-        if said:
-            found[k] = said
+        heard = judged.get(k, {})
+        tracked = {} if NONE in heard else _inherited(item, items, place, own, judged) | own[k]
+        if tracked or heard:
+            found[k] = tracked | heard
     return found
 
 
@@ -98,14 +101,23 @@ def _judged(
     goal_place = {goal.ref: k for k, goal in enumerate(goals)}
     found: Statements = {}
     for word in sorted(feedback, key=lambda f: f.at):
-        if word.item not in place or word.goal not in goal_place:
-            continue
-        origin: Origin = "confirmed" if word.answer == "accept" else "rejected"
-        by = f" by {word.author}" if word.author else ""
-        found.setdefault(place[word.item], {})[goal_place[word.goal]] = Statement(
-            origin, f"{origin}{by}"
-        )
+        goal = NONE if word.goal is None else goal_place.get(word.goal)
+        if word.item in place and goal is not None:
+            _hear(found.setdefault(place[word.item], {}), goal, word)
     return found
+
+
+def _hear(said: dict[int, Statement], goal: int, word: Feedback) -> None:
+    """Keep the latest word; serving no goal and serving one exclude each other."""
+    origin: Origin = "confirmed" if word.answer == "accept" else "rejected"
+    if goal == NONE and origin == "rejected":
+        said.pop(NONE, None)
+        return
+    if origin == "confirmed":
+        for other in [g for g in said if (g == NONE) != (goal == NONE)]:
+            del said[other]
+    by = f" by {word.author}" if word.author else ""
+    said[goal] = Statement(origin, f"{origin}{by}")
 
 
 def _inherited(
@@ -123,7 +135,7 @@ def _inherited(
         seen |= set(above)
         for k in known:
             said = own[k] | judged.get(k, {})
-            told = [g for g, s in said.items() if s.origin in {"stated", "confirmed"}]
+            told = [g for g, s in said.items() if g != NONE and s.origin != "rejected"]
             if told:
                 text = f"{items[k].key} above it serves it"
                 return {g: Statement("inherited", text) for g in told}
@@ -131,25 +143,24 @@ def _inherited(
     return {}
 
 
-def settle(logits: Matrix, null: Matrix, said: Statements, places: Mapping[int, int]) -> Matrix:
+def settle(logits: Matrix, said: Statements, places: Mapping[int, int]) -> Matrix:
     """Return what each statement adds to the logit of its pair, so that it is as sure as said.
 
-    A statement lifts a pair to its certainty against none and never lowers it; a rejection
-    lowers to its certainty and never lifts.
+    A statement lifts a pair to its certainty and never lowers it; a rejection lowers to its
+    certainty and never lifts. "Serves no goal" lowers every pair that nobody confirmed.
 
     Args:
-        logits: (n, m) of the pairs, against the null.
-        null: (n,) logit of none.
-        said: statements by place of item (row) and goal.
+        logits: (n, m) of the pairs, against serving no goal.
+        said: statements by row and place of goal.
         places: column of each goal.
     """
     added = np.zeros_like(logits)
     for row, pairs in said.items():
+        if NONE in pairs:
+            added[row] = np.minimum(0, log_odds(CERTAINTY["rejected"]) - logits[row])
         for goal, statement in pairs.items():
-            if goal not in places:
-                continue
-            column = places[goal]
-            wanted = log_odds(CERTAINTY[statement.origin]) + null[row] - logits[row, column]
-            low = statement.origin == "rejected"
-            added[row, column] = min(0, wanted) if low else max(0, wanted)
+            if goal in places:
+                wanted = log_odds(CERTAINTY[statement.origin]) - logits[row, places[goal]]
+                low = statement.origin == "rejected"
+                added[row, places[goal]] = min(0, wanted) if low else max(0, wanted)
     return added

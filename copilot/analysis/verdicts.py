@@ -1,6 +1,6 @@
 """The word for each item: aligned, unsure, unaligned, thin or supporting, and its links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,69 +11,78 @@ from copilot.portfolio import (
     AnyGoal,
     Evidence,
     Link,
-    Origin,
-    ReasonClass,
     Verdict,
     WorkItem,
 )
 
-from .anchors import Scored
 from .calibration import log_odds
-from .parameters import Parameters
+from .evidence import lexical_evidence
+from .judged import Judged
 from .reasons import allowance_of, reason_class
-from .scoring import Group
-from .similarity import Matrix
-from .structure import CERTAINTY, Statement
+from .structure import CERTAINTY, NONE, Statement
 
 LINKS = 3
+TWINS = 0.1
+"""Shares closer than this can't be told apart."""
+TOLD = frozenset({"confirmed", "stated", "inherited"})
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
+TOO_THIN = "too few words to judge; say which user, which step, which result"
+_WORDS = {
+    "similarity": "meaning of both texts",
+    "words": "words in common",
+    "history": "what people said of work like it",
+    "graph": "what its nearest neighbours serve",
+    "competition": "serving no goal, or another",
+}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """Numbers of one group, ready for words; (n, m) unless said otherwise."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a verdict needs to know of one item besides its numbers."""
 
-    group: Group
-    scored: Scored
-    stated: Matrix
-    """What statements add to the logit of the score."""
-    scores: Matrix
-    shares: Matrix
-    none: Matrix
-    """(n,) p(none)."""
+    item: WorkItem
+    body: str
+    said: Mapping[int, Statement]
+    """By place of goal."""
+    thin: bool
+    doubt: str = ""
+    """Why its text can't be judged, with the remedy."""
+    warning: str = ""
+    """What a reader should know of its text whatever the verdict."""
 
 
-def judge_row(
-    judged: Judged,
-    row: int,
-    item: WorkItem,
-    goals: Sequence[AnyGoal],
-    said: dict[int, Statement],
-    *,
-    thin: bool,
-    doubt: str,
-    parameters: Parameters,
+def verdict_of(
+    judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal], certified_from: float | None
 ) -> Alignment:
-    """Return the alignment of one item of a group."""
-    best = _links(judged, row, item, goals, said)
-    allowances = [g for g in goals if isinstance(g, Allowance)]
-    verdict, note = _verdict(judged, row, best, thin=thin, doubt=doubt, parameters=parameters)
-    reason: ReasonClass | None = None
+    """Return the alignment of one item of a group.
+
+    Args:
+        judged: the group's numbers.
+        row: of the item in the group.
+        case: the item.
+        goals: all goals.
+        certified_from: share from which a best goal is promised right, None where nothing is.
+    """
+    links = _links(judged, row, case, goals)
+    sure = certified_from is not None and float(judged.shares[row].max()) >= certified_from
+    verdict, note = _verdict(judged, row, case, links, sure)
+    reason = None
     if verdict in {"unaligned", "unsure", "thin"}:
-        allowed = allowance_of(item, allowances)
-        if allowed is not None or verdict == "unaligned":
-            reason = reason_class(item, allowances)
-        if reason:
-            verdict, note = "supporting", ""
+        allowances = [g for g in goals if isinstance(g, Allowance)]
+        allowed = allowance_of(case.item, allowances)
         if allowed is not None:
-            best = (_allowance_link(item, allowed), *best)[:LINKS]
+            links = (_allowance_link(case.item, allowed), *links)[:LINKS]
+        if allowed is not None or _fits_nowhere(judged, row, verdict):
+            reason = reason_class(case.item, allowances)
+        verdict, note = ("supporting", "") if reason else (verdict, note)
     return Alignment(
-        item=item.ref,
+        item=case.item.ref,
         verdict=verdict,
         alignment=1 - float(judged.none[row]),
+        certified=sure and verdict == "aligned",
         reason=reason,
-        links=best,
-        note=note,
+        links=links,
+        note="; ".join(filter(None, (case.warning, note))),
     )
 
 
@@ -83,66 +92,71 @@ def without_goals(item: WorkItem) -> Alignment:
 
 
 def _verdict(
-    judged: Judged,
-    row: int,
-    links: Sequence[Link],
-    *,
-    thin: bool,
-    doubt: str,
-    parameters: Parameters,
+    judged: Judged, row: int, case: Case, links: Sequence[Link], certified: bool
 ) -> tuple[Verdict, str]:
-    told = next((x for x in links if x.origin in {"confirmed", "stated", "inherited"}), None)
-    if told is not None:
-        return "aligned", ""
-    if doubt:
-        return "unsure", doubt
-    if thin:
-        return "thin", "too few words to judge; say which user, which step, which result"
-    if judged.none[row] >= parameters.none:
+    if any(link.origin in TOLD for link in links):
+        return "aligned", _contradiction(links)
+    if NONE in case.said:
         return "unaligned", ""
-    if judged.shares[row].max() >= parameters.aligned:
-        return "aligned", ""
-    return "unsure", _why_unsure(judged, row)
+    if case.doubt:
+        return "unsure", case.doubt
+    if case.thin:
+        return "thin", TOO_THIN
+    return _by_numbers(judged, row, certified)
 
 
-def _why_unsure(judged: Judged, row: int) -> str:
-    top = np.sort(judged.shares[row])[::-1][:2]
-    if len(top) > 1 and top[1] > top[0] - 0.1 and top[0] > judged.none[row]:
-        return "two goals fit about equally; say which one it is for"
-    return "the text does not tell; name the goal, or what changes for whom"
+def _by_numbers(judged: Judged, row: int, certified: bool) -> tuple[Verdict, str]:
+    p = judged.parameters
+    if judged.none[row] >= p.none:
+        return "unaligned", ""
+    if certified or judged.scores[row].max() >= p.aligned:
+        return "aligned", _twins(judged, row)
+    return "unsure", "the text does not tell; name the goal, or what changes for whom"
 
 
-def _links(
-    judged: Judged,
-    row: int,
-    item: WorkItem,
-    goals: Sequence[AnyGoal],
-    said: dict[int, Statement],
-) -> tuple[Link, ...]:
-    places = judged.group.goals.tolist()
-    order = sorted(
-        range(len(places)),
-        key=lambda c: (-float(judged.scores[row, c]), -float(judged.shares[row, c]), c),
-    )[:LINKS]
-    return tuple(_link(judged, row, c, item, goals[places[c]], said.get(places[c])) for c in order)
+def _twins(judged: Judged, row: int) -> str:
+    top = np.sort(judged.shares[row])[::-1]
+    close = int((top[:LINKS] > top[0] - TWINS).sum())
+    return f"{close} goals fit about equally; say which one it is for" if close > 1 else ""
 
 
-def _link(
-    judged: Judged,
-    row: int,
-    column: int,
-    item: WorkItem,
-    goal: AnyGoal,
-    statement: Statement | None,
-) -> Link:
-    origin: Origin = statement.origin if statement else "inferred"
+def _contradiction(links: Sequence[Link]) -> str:
+    """Say so where the text leans to another goal by more than two logits."""
+    text = [sum(e.log_odds for e in x.evidence if e.kind in _WORDS) for x in links]
+    told = max(t for t, x in zip(text, links, strict=True) if x.origin in TOLD)
+    other = [
+        x for t, x in zip(text, links, strict=True) if t > told + 2 and x.origin == "inferred"
+    ]
+    return f"the text reads like {other[0].goal}" if other else ""
+
+
+def _fits_nowhere(judged: Judged, row: int, verdict: Verdict) -> bool:
+    p = judged.parameters
+    faint = judged.none[row] >= 0.5 and judged.scores[row].max() < p.faint
+    return verdict == "unaligned" or (verdict == "unsure" and bool(faint))
+
+
+def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tuple[Link, ...]:
+    scores, part = judged.scores[row], judged.shares[row]
+    order = np.lexsort((np.arange(len(scores)), -part, -scores))[:LINKS].tolist()
+    places = judged.ready.group.goals.tolist()
+    return tuple(
+        _link(judged, row, column, case, goals[places[column]], best=k == 0)
+        for k, column in enumerate(order)
+    )
+
+
+def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, best: bool) -> Link:
+    statement = case.said.get(int(judged.ready.group.goals[column]))
+    quote = lexical_evidence(case.item.ref, case.item.title, case.body, goal.passage)
+    terms = _terms(judged, row, column, statement)
     return Link(
-        item=item.ref,
+        item=case.item.ref,
         goal=goal.ref,
         score=float(judged.scores[row, column]),
         share=float(judged.shares[row, column]),
-        origin=origin,
-        evidence=_terms(judged, row, column, statement),
+        origin=statement.origin if statement else "inferred",
+        evidence=(*terms, quote) if best and quote else terms,
     )
 
 
@@ -150,18 +164,17 @@ def _terms(
     judged: Judged, row: int, column: int, statement: Statement | None
 ) -> tuple[Evidence, ...]:
     """Return the reasons; their log-odds sum to the logit of the score."""
-    scored = judged.scored
-    dense, hybrid = scored.dense[row, column], scored.hybrid[row, column]
-    terms = [
-        ("similarity", "meaning of both texts", dense),
-        ("words", "words in common", hybrid - dense),
-        ("graph", "what its nearest neighbours serve", scored.logits[row, column] - hybrid),
-        ("competition", "serving no goal, or another", -scored.null[row]),
+    found = [
+        Evidence(kind=kind, text=_WORDS[kind], log_odds=value)
+        for kind, value in judged.terms(row, column)
+        if value
     ]
-    found = [Evidence(kind=k, text=t, log_odds=float(v)) for k, t, v in terms]
+    added = float(judged.stated[row, column])
     if statement is not None:
-        added = float(judged.stated[row, column])
         found.insert(0, Evidence(kind=statement.origin, text=statement.text, log_odds=added))
+    elif added:
+        told = Evidence(kind="rejected", text="said to serve no goal", log_odds=added)
+        found.insert(0, told)
     return tuple(found)
 
 

@@ -1,0 +1,62 @@
+"""Numbers of one group, ready for words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .anchors import Prepared, Scored
+from .calibration import shares, sigmoid
+from .parameters import Parameters
+from .similarity import Matrix
+from .structure import Statements, settle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Scores, shares and their parts; (n, m) unless said otherwise."""
+
+    ready: Prepared
+    scored: Scored
+    parameters: Parameters
+    """As fitted to the workspace."""
+    stated: Matrix
+    """What statements add to the logit of the score."""
+    scores: Matrix
+    shares: Matrix
+    none: Matrix
+    """(n,) p(none)."""
+
+    def terms(self, row: int, column: int) -> tuple[tuple[str, float], ...]:
+        """Return what the logit of one pair's score is made of; they sum to it."""
+        p, scored = self.parameters, self.scored
+        unit = p.slope / p.temperature
+        at = (row, column)
+        dense, own, taught = scored.dense[at], scored.hybrid[at], scored.taught[at]
+        against = self.ready.null[row] + p.bias
+        return (
+            ("similarity", unit * float(dense)),
+            ("words", unit * float(own - dense)),
+            ("history", unit * float(taught - own)),
+            ("graph", unit * float(scored.whole[at] - taught)),
+            ("competition", p.offset - p.slope * float(against)),
+        )
+
+
+def judged(ready: Prepared, scored: Scored, said: Statements, parameters: Parameters) -> Judged:
+    """Return scores, shares and p(none) of a group.
+
+    Args:
+        ready: the group.
+        scored: its X.
+        said: statements by row of all items.
+        parameters: as fitted to the workspace.
+    """
+    rows = {k: said[row] for k, row in enumerate(ready.group.rows.tolist()) if row in said}
+    column = {place: c for c, place in enumerate(ready.group.goals.tolist())}
+    logits = scored.whole / np.float32(parameters.temperature)
+    null = ready.null + np.float32(parameters.bias)
+    alone = np.float32(parameters.slope) * (logits - null[:, None]) + np.float32(parameters.offset)
+    stated = settle(alone, rows, column)
+    together = logits + settle(logits - null[:, None], rows, column)
+    part, none = shares(together, null, parameters.none_slope, parameters.none_offset)
+    return Judged(ready, scored, parameters, stated, sigmoid(alone + stated), part, none)
