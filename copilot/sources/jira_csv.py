@@ -61,9 +61,10 @@ class JiraCsv(Table):
         "custom field team": "team",
         "parent key": "parent",
         "component s": "labels",
-        "custom field epic name": "epic_name",
-        "custom field flagged": "flagged",
-        "flagged": "flagged",
+        "custom field epic name": "",
+        "epic name": "",
+        "custom field flagged": "impediment",
+        "flagged": "impediment",
         "project": "team",
         "watchers": "",
         "name": "",
@@ -83,6 +84,9 @@ class JiraCsv(Table):
         bare = [custom[1] if (custom := _CUSTOM.fullmatch(name)) else "" for name in sheet.folded]
         for field, places in columns_of(bare, self.own).items():
             found.setdefault(field, places)
+        if "custom field team" in sheet.folded:
+            team = sheet.folded.index("custom field team")
+            found["team"] = [team, *(p for p in found["team"] if p != team)]
         return found
 
     def draft(self, line: Line) -> Draft:
@@ -95,7 +99,7 @@ class JiraCsv(Table):
         if found := _SPRINT.search(draft.iteration):
             draft.iteration = found[1]
         draft.rank = lexorank(line.get("rank")) if draft.rank is None else draft.rank
-        if line.get("flagged") and status_of(draft.status) not in {Status.DONE, Status.DROPPED}:
+        if line.get("impediment") and status_of(draft.status) not in {Status.DONE, Status.DROPPED}:
             draft.category = "blocked"
         draft.extra = [
             (field[6:], ", ".join(line.all(field)))

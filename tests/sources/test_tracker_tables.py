@@ -197,3 +197,14 @@ def test_plane_with_parents_and_html(tmp_path: Path) -> None:
     ]
     assert items[0].labels == ("x", "y")
     assert dict(items[0].extra) == {"module": "M1"}
+
+
+def test_a_jira_team_field_comes_before_the_name_of_the_project(tmp_path: Path) -> None:
+    rows = read(
+        tmp_path,
+        "Summary,Issue key,Issue id,Project name,Custom field (Team)\n"
+        "One,A-1,1,Note,Growth\n"
+        "Two,A-2,2,Note,\n",
+    )
+
+    assert [item.team for item in rows] == ["Growth", "Note"]
