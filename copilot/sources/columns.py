@@ -10,10 +10,9 @@ from .sheet import fold
 _ALIASES: Final = {
     "id": "issue id, uuid, unique id, internal id, vorgangs id",
     "key": """
-        key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id,
-        work item id, number, nr, no, identifier, reference, reference id, story id, card id,
-        gid, schlüssel, vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número,
-        issue number""",
+        key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id, work item id,
+        number, nr, no, identifier, reference, reference id, story id, card id, gid, schlüssel,
+        vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número, issue number""",
     "title": """
         summary, title, name, task, task name, issue title, story, subject, work item, feature,
         card name, item, user story, headline, item name, task title, story title, initiative,
@@ -31,18 +30,20 @@ _ALIASES: Final = {
         vorgangstyp, typ, art, type de demande, tipo""",
     "status": """
         status, state, section column, column, list, list name, stage, workflow state, zustand,
-        bearbeitungsstand, statut, état, estado, issue status, task status, stato""",
+        bearbeitungsstand, statut, état, estado, issue status, stato, current state""",
     "category": "status category, state category, status type, state type, statuskategorie",
-    "flag": "completed, done, is done, complete, finished, erledigt, terminé, closed",
+    "flag": """
+        completed, done, is done, complete, finished, erledigt, terminé, closed, is completed""",
+    "blocked": "is blocked, blocked, flagged, impediment, blocker status",
+    "relations": "related issues, relations, issue links, links",
     "resolution": "resolution, lösung, résolution, resolución, close reason",
     "parent": """
         parent, parent key, parent id, parent issue, parent task, parent item, parent issue id,
         parent link, parent issue key, sub task of, übergeordnet, übergeordneter vorgang,
-        elternaufgabe, tâche parente, tarea principal, parent work item, parentid,
-        parent task id""",
+        elternaufgabe, tâche parente, tarea principal, parent work item, parent task id""",
     "epic": """
-        epic, epic link, epic key, epic id, custom field epic link, epos, epik, épopée, epic name
-        link""",
+        epic, epic link, epic key, epic title, epic name, epic id, custom field epic link, epos,
+        epik, épopée""",
     "depends_on": """
         blocked by, depends on, dependencies, dependency, predecessors, predecessor, is blocked
         by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert durch,
@@ -53,21 +54,21 @@ _ALIASES: Final = {
         nachfolger, bloque, bloquea""",
     "duplicates": "duplicates, duplicate of, is duplicate of, duplicateof, duplikat von",
     "effort": """
-        story points, custom field story points, custom field story point estimate, points, story
-        point estimate, estimate, effort, size, sp, story point, estimation, estimated hours,
-        time estimate, aufwand, schätzung, storypunkte, story punkte, effort estimate, effort
-        points, points d effort, estimación, esfuerzo, puntos, estimated effort, effort days,
-        effort pt, pt""",
+        story points, custom field story points, custom field story point estimate, points,
+        weight, story point estimate, estimate, effort, size, sp, story point, estimation,
+        estimated hours, time estimate, aufwand, schätzung, storypunkte, story punkte, effort
+        estimate, effort points, points d effort, estimación, esfuerzo, puntos, estimated effort,
+        effort days, effort pt, pt, estimated time""",
     "seconds": "original estimate, σ original estimate, ursprüngliche schätzung",
     "milliseconds": "time estimated",
     "team": """
         team, team name, squad, area path, group, owning team, custom field team, custom field
         squad, project name, project, projects, mannschaft, gruppe, équipe, equipo, board,
-        department, abteilung""",
+        department, abteilung, board name""",
     "assignee": """
         assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen, zugewiesene
         person, zuständig, bearbeiter, verantwortlich, responsable, assigné à, asignado a,
-        assignee name, lead, dri, who, person""",
+        assignee name, lead, dri, who, person, members, owners, owned by""",
     "priority": "priority, prio, importance, priorität, dringlichkeit, priorité, prioridad",
     "labels": """
         labels, label, tags, tag, components, stichwörter, stichwort, etiketten, étiquettes,
@@ -75,8 +76,9 @@ _ALIASES: Final = {
     "rank": "rank, backlog priority, stack rank, sort order, rang, reihenfolge, custom field rank",
     "iteration": """
         sprint, iteration, iteration path, cycle name, cycle, milestone, custom field sprint,
-        sprints, release, fix version, fix version s, fix versions, itération, version""",
-    "period": "period, quarter, quartal, trimestre, zeitraum, periode",
+        sprints, release, fix version, fix version s, fix versions, itération, version, target
+        version""",
+    "period": "period, quarter, quartal, trimestre, zeitraum, periode, q",
     "created": """
         created, created at, creation date, date created, created date, created time, created on,
         erstellt, angelegt, erstellungsdatum, créé, date de création, creado, fecha de creación,
@@ -88,11 +90,11 @@ _ALIASES: Final = {
         resolved, completed at, completed date, closed date, resolution date, done at, done date,
         date done, date closed, closed at, resolved date, completion date, finished at, finish
         date, completed on, date completed, abgeschlossen am, erledigt am, gelöst,
-        fertiggestellt, terminé le, fecha de cierre, canceled""",
+        fertiggestellt, terminé le, fecha de cierre, canceled, accepted at""",
     "updated": """
         updated, updated at, last modified, changed date, last edited time, date updated,
         modified, last updated, updated on, modified at, aktualisiert, geändert, mis à jour,
-        actualizado""",
+        actualizado, last activity date""",
     "due": """
         due date, due, target date, deadline, due on, due at, end date, fällig, fälligkeitsdatum,
         frist, termin, échéance, vencimiento, fecha límite, duedate""",
@@ -132,7 +134,8 @@ def columns_of(header: Sequence[str], own: Mapping[str, str] | None = None) -> C
     found: Columns = {}
     best: dict[str, int] = {}
     for position, name in enumerate(map(fold, header)):
-        field, order = ALIAS.get(name, ""), _PREFERENCE.get(name, 0)
+        plain = name.removesuffix(" utc")
+        field, order = ALIAS.get(plain, ""), _PREFERENCE.get(plain, 0)
         if own and name in own:
             field, order = own[name], -1
         if not field:

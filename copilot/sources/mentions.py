@@ -65,7 +65,7 @@ _GOAL_QUICK = ("kr", "goal", "objecti", "key result", "ziel", "initiative", "obj
 def key_in(target: str) -> str | None:
     """Return the key of another item from a key or URL; None where a URL is no item's."""
     if not target.startswith("http"):
-        return target
+        return target or None
     for pattern in _KEY_IN_URL:
         if found := pattern.search(target):
             return "#".join(found.groups())

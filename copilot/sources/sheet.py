@@ -20,12 +20,13 @@ Row = tuple[int, Cells]
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _SEPARATORS = ",;\t|"
+_SIGNS = {"#": "number", "№": "number"}
 _WORDS = re.compile(r"[\W_]+")
 
 
 def fold(name: str) -> str:
     """Column names compare by words alone: `Issue_Key ` is `issue key`."""
-    return _WORDS.sub(" ", name).strip().casefold()
+    return _WORDS.sub(" ", name).strip().casefold() or _SIGNS.get(name.strip(), "")
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,10 @@ _KNOWN = {
         it, ongoing, building, in design, design, designing, in analysis, analysis, discovery, in
         discovery, investigating, investigation, uat, in uat, in acceptance, acceptance, awaiting
         review, awaiting deployment, to review, to test, to verify, hooked, underway, under way,
-        in flight, executing, delivering, current, indeterminate, in build, feedback, to validate,
-        in arbeit, in bearbeitung, läuft, begonnen, in prüfung, im test, in umsetzung, aktiv,
-        en cours, en revue, en curso, en progreso, en revisión, in corso, bezig, en proceso""",
+        in flight, executing, delivering, current, indeterminate, in build, on track, at risk,
+        off track, behind, delayed, feedback, to validate, in arbeit, in bearbeitung, läuft,
+        begonnen, in prüfung, im test, in umsetzung, aktiv, en cours, en revue, en curso, en
+        progreso, en revisión, in corso, bezig, en proceso""",
     Status.BLOCKED: """
         blocked, on hold, onhold, hold, waiting, stuck, impeded, impediment, paused, halted,
         waiting for customer, waiting for support, waiting for approval, waiting for, waiting for

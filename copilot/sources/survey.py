@@ -24,6 +24,8 @@ class Survey:
     """By column: the month comes first in its numeric dates."""
     names: dict[str, str] = field(default_factory=dict)
     """Keys by key, by id and by title in lower case."""
+    utc: set[int] = field(default_factory=set)
+    """Columns whose name says that their times are UTC."""
     epics: set[str] = field(default_factory=set)
 
     def known(self, name: str) -> str:
@@ -60,7 +62,8 @@ class Survey:
 
 def survey(sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False) -> Survey:
     """Look at every row once and hold only what is needed."""
-    result = Survey()
+    utc = {place for place, name in enumerate(sheet.folded) if name.endswith(" utc")}
+    result = Survey(utc=utc)
     ragged: list[int] = []
     dated = [place for name in _DATES for place in columns.get(name, ())]
     linked = any(name in columns for name in _LINKS)

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from copilot.errors import SourceError
-from copilot.portfolio import WorkItem
+from copilot.portfolio import Status, WorkItem
 
 from . import dates
 from .columns import Columns, columns_of, configured
 from .draft import Draft
 from .file import SourceFile
 from .headless import headless_columns, is_headless
+from .mentions import key_in, waits
 from .reading import Reading
 from .sheet import Sheet
+from .statuses import status_of
 from .survey import LINKED_NAME, Survey, survey
 
 _EFFORT = re.compile(
@@ -23,7 +26,9 @@ _EFFORT = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*[,;\n]\s*")
+_UTC = ZoneInfo("UTC")
 _ENTRIES = re.compile(r"\s*[;\n|]\s*")
+_OPEN = {Status.PLANNED, Status.ACTIVE, None}
 _TRUE = {
     "true",
     "yes",
@@ -86,7 +91,8 @@ class Line:
         for place in self.columns.get(field, ()):
             if place < len(self.cells) and self.cells[place]:
                 us = bool(self.survey.us.get(place))
-                return dates.moment(self.cells[place], self.reading.zone, us=us)
+                zone = _UTC if place in self.survey.utc else self.reading.zone
+                return dates.moment(self.cells[place], zone, us=us)
         return None
 
     def day(self, field: str) -> date | None:
@@ -192,7 +198,7 @@ class Table:
         parent = line.key("parent") or epic
         draft = Draft(
             id=line.get("id"),
-            key=line.get("key") or line.get("id"),
+            key=line.get("key") or line.get("id") or key_in(line.get("url")) or "",
             title=line.get("title"),
             body=body,
             url=line.get("url"),
@@ -221,12 +227,16 @@ class Table:
             goals=line.goals(),
         )
         _flagged(draft, line)
+        for relation, key in waits("\n".join(line.all("relations"))):
+            getattr(draft, relation).append(key.lstrip("#"))
         _ranked(draft, line)
         return draft
 
 
 def _flagged(draft: Draft, line: Line) -> None:
     """A column `Completed` may tick the item off or say when that was."""
+    if line.get("blocked").casefold() in _TRUE and status_of(draft.status) in _OPEN:
+        draft.category = "blocked"
     flag = line.get("flag")
     if not flag:
         return

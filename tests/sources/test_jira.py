@@ -1,5 +1,6 @@
 """Jira as CSV with its repeated columns, and as XML, in Cloud and in older shapes."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -173,3 +174,76 @@ def test_half_written_xml_gives_the_issues_before_the_break(tmp_path: Path) -> N
 def test_plain_words_survive_the_wiki_converter(tmp_path: Path, text: str) -> None:
     (item,) = read(tmp_path, f'Summary,Issue key,Status,Description\nA,K-1,Open,"{text}"\n')
     assert item.body == text.replace("*bold*", "**bold**")
+
+
+REST = {
+    "names": {"customfield_1": "Story Points", "customfield_2": "Sprint"},
+    "issues": [
+        {
+            "id": "10002",
+            "key": "PAY-2",
+            "fields": {
+                "summary": "Apple Pay",
+                "description": {
+                    "type": "doc",
+                    "version": 1,
+                    "content": [
+                        {"type": "paragraph", "content": [{"type": "text", "text": "Serves KR1"}]}
+                    ],
+                },
+                "issuetype": {"name": "Story"},
+                "status": {"name": "In QA", "statusCategory": {"key": "indeterminate"}},
+                "parent": {"key": "PAY-1", "fields": {"issuetype": {"name": "Epic"}}},
+                "customfield_1": 5,
+                "customfield_2": [{"name": "S1"}, {"name": "S2"}],
+                "assignee": {"displayName": "Ann"},
+                "project": {"key": "PAY", "name": "Payments"},
+                "issuelinks": [
+                    {"type": {"name": "Blocks"}, "inwardIssue": {"key": "PAY-7"}},
+                    {"type": {"name": "Blocks"}, "outwardIssue": {"key": "PAY-3"}},
+                    {"type": {"name": "Relates"}, "outwardIssue": {"key": "PAY-4"}},
+                ],
+                "created": "2026-01-05T10:00:00.000+0100",
+                "comment": {
+                    "comments": [
+                        {"body": "*hm*", "author": {"displayName": "Bo"}},
+                        {"body": {"type": "doc", "content": []}},
+                    ]
+                },
+            },
+            "changelog": {
+                "histories": [
+                    {
+                        "created": "2026-01-06T10:00:00.000+0100",
+                        "items": [
+                            {"field": "status", "toString": "In QA"},
+                            {"field": "assignee", "toString": "Ann"},
+                        ],
+                    }
+                ]
+            },
+        }
+    ],
+}
+
+
+def test_a_search_result_of_the_rest_interface(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, json.dumps(REST))
+    assert (item.key, item.id, item.title, item.body) == (
+        "PAY-2",
+        "10002",
+        "Apple Pay",
+        "Serves KR1",
+    )
+    assert (item.status, item.kind, item.parent, item.epic) == (
+        "active",
+        "story",
+        "t:PAY-1",
+        "t:PAY-1",
+    )
+    assert (item.depends_on, item.blocks, item.effort) == (("t:PAY-7",), ("t:PAY-3",), 5.0)
+    assert (item.iteration, item.assignee, item.team) == ("S2", "Ann", "Payments")
+    assert item.created == datetime(2026, 1, 5, 10, tzinfo=BERLIN)
+    assert [c.author for c in item.comments] == ["Bo", None]
+    assert [(h.native, h.status) for h in item.history] == [("In QA", "active")]
+    assert item.stated_goals == ("KR1",)
