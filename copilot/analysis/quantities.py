@@ -58,7 +58,9 @@ class Measure:
 _I = re.IGNORECASE
 _ARROW = r"(?:→|➔|➜|⟶|-{1,2}>|=>|»)"
 _BOUNDS = rf"(?:\s*(?:{LOW}|{HIGH}))?{FILL}\s*$"
-_STEP = re.compile(rf"^(?:\s*\(?[^\d.;]{{0,12}}{_ARROW}|\s*(?:up |down )?to\b){_BOUNDS}", _I)
+_STEP = re.compile(
+    rf"^(?:\s*\(?[^\d.;]{{0,12}}{_ARROW}|\s*(?:(?:up |down )?to|auf|bis|à)\b){_BOUNDS}", _I
+)
 _FAR_STEP = re.compile(rf"^[^.;]{{0,60}}(?:\bto|{_ARROW}){_BOUNDS}", _I)
 _FROM = re.compile(
     rf"\b(?:from|starting (?:at|from)){_BOUNDS}"

@@ -121,24 +121,29 @@ def _build(draft: Draft, base: Goal, origin: Origin) -> AnyGoal:
             check_ins=check_ins,
         )
     baseline = _value(draft, "baseline", measure.baseline)
-    if baseline is None and not check_ins:
-        baseline = _value(draft, "current", None)
     return KeyResult(
         **plain,
         unit=_unit(draft, measure),
         baseline=baseline,
         target=target,
-        direction=_direction(measure, baseline, target),
+        direction=_direction(measure, baseline, target, check_ins),
         due=_due(draft),
         committed="committed" in " ".join(draft.tags).lower(),
         check_ins=check_ins,
     )
 
 
-def _direction(measure: Measure, baseline: float | None, target: float | None) -> Direction | None:
-    if baseline is not None and target is not None and baseline != target:
-        return "up" if target > baseline else "down"
-    return measure.direction
+def _direction(
+    measure: Measure,
+    baseline: float | None,
+    target: float | None,
+    check_ins: Sequence[CheckIn],
+) -> Direction | None:
+    """Values decide; the words of the title count only where its numbers are the ones meant."""
+    start = baseline if baseline is not None or not check_ins else check_ins[0].value
+    if start is not None and target is not None and start != target:
+        return "up" if target > start else "down"
+    return measure.direction if measure.target in (None, target) else None
 
 
 def _share(text: str) -> float | None:
@@ -151,7 +156,10 @@ def _share(text: str) -> float | None:
 
 
 def _value(draft: Draft, field: str, otherwise: float | None) -> float | None:
-    found = numbers(draft.fields.get(field, ""))
+    written = draft.fields.get(field, "")
+    found = numbers(written)
+    if len(found) > 1 and field == "target":
+        return parse_measure(written).target
     return found[0].value if found else otherwise
 
 

@@ -19,8 +19,8 @@ from .outline import Document, Node
 from .sections import OUT_OF_SCOPE, section_role, teaches
 from .shape import (
     goal_like,
-    is_subtitle,
     is_group,
+    is_subtitle,
     labels_in,
     usable,
 )

@@ -103,10 +103,12 @@ class _Table:
         at = self.columns.get(role)
         return row.cells[at] if at is not None and at < len(row.cells) else Cell(text="")
 
-    def fields(self, row: Row) -> dict[str, str]:
+    def fields(self, row: Row, title: str) -> dict[str, str]:
         """Return what the row says about its goal beyond title and kind."""
         names = ("owner", "due", "baseline", "target", "current", "unit", "weight", "id", "parent")
-        found = {name: text for name in names if (text := self.cell(row, name).text)}
+        found = {
+            name: text for name in names if (text := self.cell(row, name).text) and text != title
+        }
         label = read_label(found.get("id", ""))
         return found | ({"id": label.id} if label and label.id else {})
 
@@ -173,7 +175,7 @@ class _TableReader:
         title = strip_number(title)
         if not usable(Node(kind="item", place=row.place, text=title)):
             return None
-        fields = self.table.fields(row) if own else {}
+        fields = self.table.fields(row, text) if own else {}
         if owner:
             fields.setdefault("owner", owner)
         made = Draft(
