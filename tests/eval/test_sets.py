@@ -1,0 +1,83 @@
+import json
+
+import pytest
+
+from copilot.errors import InputError
+from eval.foreign import strangers
+from eval.sets import OWN_CASES, read_set, read_sets
+
+from .small import write_sets
+
+
+def test_a_set_keeps_links_roots_and_reasons(tmp_path):
+    folder = write_sets(tmp_path) / "bakery"
+    (period,) = read_set(folder).periods
+    assert period.direct.sum() == 4
+    assert period.linked.tolist() == [True] * 4 + [False] * 2
+    assert period.unaligned.tolist() == [False] * 4 + [True] * 2
+    assert period.roots.tolist() == [0, 1]
+    assert period.clusters[0] == "bakery/Q1/G0"
+    assert period.clusters[4] == "bakery/Q1/bakery-4"
+
+
+def test_key_results_share_the_root_of_their_objective_also_when_goals_are_left_out():
+    (period,) = read_set(OWN_CASES / "software").periods
+    ids = [goal.id for goal in period.goals]
+    roots = dict(zip(ids, period.roots.tolist(), strict=True))
+    assert roots["KR1.1"] == roots["KR1.3"] == roots["O1"] != roots["KR2.1"]
+    narrow = period.only_goals(period.direct.any(axis=0))
+    assert "O1" not in [goal.id for goal in narrow.goals]
+    assert narrow.roots[[g.id for g in narrow.goals].index("KR1.1")] == roots["O1"]
+
+
+def test_a_folder_without_sets_says_what_was_expected(tmp_path):
+    with pytest.raises(InputError, match=r"goals\.jsonl"):
+        read_sets(tmp_path)
+
+
+def test_a_broken_line_is_named_with_file_and_number(tmp_path):
+    folder = write_sets(tmp_path) / "bakery"
+    (folder / "items.jsonl").write_text('{"id": "a"}\n{"id"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"items\.jsonl, line 2"):
+        read_set(folder)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    folder = write_sets(tmp_path) / "bakery"
+    (folder / "goals.jsonl").unlink()
+    with pytest.raises(InputError, match=r"goals\.jsonl: can't be read"):
+        read_set(folder)
+
+
+def test_organisations_that_share_records_are_no_strangers(tmp_path):
+    folder = write_sets(tmp_path)
+    both = read_sets(folder)
+    assert [(a.name, b.name) for a, b in strangers(both)] == [
+        ("bakery", "library"),
+        ("library", "bakery"),
+    ]
+    with (folder / "library" / "items.jsonl").open("a", encoding="utf-8") as stream:
+        row = {"id": "x", "title": "Bread is fresh at seven", "period": "Q1"}
+        stream.write(json.dumps(row) + "\n")
+    assert [(a.name, b.name) for a, b in strangers(read_sets(folder))] == [("bakery", "library")]
+
+
+def test_the_own_cases_cover_four_domains_and_every_kind_of_trouble():
+    sets = read_sets()
+    assert len(sets) == 4
+    assert sum(len(s.items) for s in sets) >= 400
+    for case_set in sets:
+        (period,) = case_set.periods
+        assert 8 <= len(period.goals) <= 16
+        assert {"aligned", "unaligned", "supporting", "thin"} <= set(period.expected)
+        assert len(set(period.reasons)) >= 6
+        assert period.harmed
+        assert any(item.epic for item in period.items)
+        stated = {item.id: item.stated_goals[0] for item in period.items if item.stated_goals}
+        right = [
+            bool(period.direct[i, [g.id for g in period.goals].index(stated[item.id])])
+            for i, item in enumerate(period.items)
+            if item.id in stated
+        ]
+        assert any(right)
+        assert not all(right)
