@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from copilot.ports import Vectors
 MODEL = "all-MiniLM-L6-v2"
 WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+RANGES = "e880658df61328ae3d1fd16a849a2ead7a1e2fef391df13c99091d464e813b5b"
 MAX_TOKENS = 256
 MAX_CHARS = 16_000
 """More than 256 tokens of any script; keeps a 50 MB cell from being tokenised whole."""
@@ -26,7 +28,7 @@ class OnnxEmbedder:
 
     dim = 384
     multilingual = False
-    token_budget = 1024
+    token_budget = 512
 
     def __init__(self, model: str = MODEL, *, threads: int = 0, path: Path | None = None) -> None:
         """Name the model; weights are checked and loaded with the first text.
@@ -41,7 +43,8 @@ class OnnxEmbedder:
                 f"the onnx embedder has no model {model!r}: set embedder.model to {MODEL!r}, or"
                 " embedder.kind to 'sentence-transformers' for other models"
             )
-        self.fingerprint = f"onnx:{MODEL}:{WEIGHTS[:12]}:mean:l2:{MAX_TOKENS}"
+        parts = (MODEL, WEIGHTS[:12], f"int8-{RANGES[:8]}", "mean", "l2", str(MAX_TOKENS))
+        self.fingerprint = ":".join(("onnx", *parts))
         self._path, self._threads = path, threads
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -51,15 +54,12 @@ class OnnxEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed one batch, padded to its longest text."""
         tokens = self._tokens(texts)
-        width = max(len(e.ids) for e in tokens)
-        ids = np.zeros((len(tokens), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(tokens):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        (hidden,) = self._session.run(None, feed)
-        return _pooled(hidden, mask)
+        lengths = np.array([len(e.ids) for e in tokens], dtype=np.int32)
+        ids = np.zeros((len(tokens), lengths.max()), dtype=np.int64)
+        for row, encoding in zip(ids, tokens, strict=True):
+            row[: len(encoding.ids)] = encoding.ids
+        (hidden,) = self._session.run(None, {"ids": ids, "lengths": lengths})
+        return _pooled(hidden, lengths)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -73,10 +73,10 @@ class OnnxEmbedder:
         return list(self._tokenizer.encode_batch_fast([t[:MAX_CHARS] for t in texts]))
 
 
-def _pooled(hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
+def _pooled(hidden: NDArray[np.float32], lengths: NDArray[np.int32]) -> Vectors:
     """Mean over real tokens, scaled to unit length."""
-    weights = mask[:, None, :].astype(np.float32)
-    summed = (weights @ hidden)[:, 0, :]
+    real = np.arange(hidden.shape[1]) < lengths[:, None]
+    summed = (real[:, None, :].astype(np.float32) @ hidden)[:, 0, :]
     norms = np.linalg.norm(summed, axis=1, keepdims=True)
     unit: Vectors = summed / np.maximum(norms, 1e-12)
     return unit
@@ -85,13 +85,18 @@ def _pooled(hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
 def _tokenizer() -> Any:
     from tokenizers import Tokenizer
 
-    text = (files("copilot.embeddings") / "data" / "tokenizer.json").read_bytes()
-    if sha256(text).hexdigest() != TOKENIZER:
-        raise EmbedderError("copilot's tokenizer.json is damaged: install alignment-copilot again")
-    tokenizer = Tokenizer.from_buffer(text)
+    tokenizer = Tokenizer.from_buffer(_own("tokenizer.json", TOKENIZER))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
+
+
+def _own(name: str, expected: str) -> bytes:
+    """Read a file that belongs to the program, intact or not at all."""
+    content = (files("copilot.embeddings") / "data" / name).read_bytes()
+    if sha256(content).hexdigest() != expected:
+        raise EmbedderError(f"copilot's {name} is damaged: install alignment-copilot again")
+    return content
 
 
 def _packaged() -> Path:
@@ -118,11 +123,35 @@ def _checked(path: Path) -> bytes:
 
 
 def _session(weights: bytes, threads: int) -> Any:
+    """Build the int8 network; see docs/decisions/embedder.md for each option."""
+    from .graph import read_weights
+    from .minilm import network
+
+    with np.load(BytesIO(_own("ranges.npz", RANGES))) as stored:
+        ranges = {name: stored[name].astype(np.float32) for name in stored}
+    signed = not _saturates()
+    return _open(network(read_weights(weights), ranges, signed=signed), threads)
+
+
+def _open(network: bytes, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def _saturates() -> bool:
+    """Whether this processor cuts sums of uint8 times int8 at 16 bits (x86 before VNNI)."""
+    from .graph import Graph
+
+    graph = Graph()
+    x = graph.input("x", "uint8", ("rows", "columns"))
+    product = graph.node("MatMulInteger", x, graph.tensor(np.full((64, 64), 127, dtype=np.int8)))
+    session = _open(graph.model(graph.node("Cast", product, to=1), ("rows", "columns")), 1)
+    (sums,) = session.run(None, {"x": np.full((4, 64), 255, dtype=np.uint8)})
+    return bool((sums != 64 * 255 * 127).any())
