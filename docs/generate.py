@@ -43,7 +43,9 @@ def _help() -> str:
 
 
 def _command(name: str) -> str:
-    shown = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "90", "NO_COLOR": "1"})
+    shown = CliRunner().invoke(
+        app, [name, "--help"], prog_name="copilot", env={"COLUMNS": "90", "NO_COLOR": "1"}
+    )
     return f"### copilot {name}\n\n```\n{shown.stdout.strip()}\n```"
 
 
