@@ -1,5 +1,6 @@
 """Which goals an item may serve: those of its own cycle, or those in force at its time."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -21,20 +22,31 @@ class Candidates:
         self._as_of = as_of
         self._cycles = _cycles(goals)
         self._served = [k for k, goal in enumerate(goals) if not isinstance(goal, Allowance)]
-        self._by_day: dict[date, Places] = {}
-        self.notes: dict[str, None] = {}
+        self._by_day: dict[date, tuple[Places, str]] = {}
+        self._fallbacks: Counter[str] = Counter()
 
     def of(self, item: WorkItem) -> Places:
         """Return the places of the item's candidates among all goals."""
         named = self._named(item.period) if item.period else ()
-        return named or self.on((item.done or self._as_of).date())
+        return named or self._on((item.done or self._as_of).date())
 
-    def on(self, day: date) -> Places:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what was judged against goals that are not in force."""
+        return tuple(
+            f"{n} item{'s' if n > 1 else ''} of days that no cycle contains: judged against {name}"
+            for name, n in sorted(self._fallbacks.items())
+        )
+
+    def _on(self, day: date) -> Places:
         """Return the goals in force that day, else those of the nearest cycle."""
         if day not in self._by_day:
             active = tuple(k for k in self._served if _contains(self._cycles[k], day))
-            self._by_day[day] = active or self._nearest(day)
-        return self._by_day[day]
+            self._by_day[day] = (active, "") if active else self._nearest(day)
+        places, fallback = self._by_day[day]
+        if fallback:
+            self._fallbacks[fallback] += 1
+        return places
 
     def _named(self, name: str) -> Places:
         folded = name.strip().casefold()
@@ -42,13 +54,12 @@ class Candidates:
         always = [k for k in self._served if self._cycles[k] is None]
         return tuple(sorted(own + always)) if own else ()
 
-    def _nearest(self, day: date) -> Places:
+    def _nearest(self, day: date) -> tuple[Places, str]:
         dated = {c for k in self._served if (c := self._cycles[k]) is not None}
         if not dated:
-            return ()
+            return (), ""
         cycle = min(dated, key=lambda c: (_distance(c, day), c.name))
-        self.notes[f"no cycle contains {day}; judged against {cycle.name}"] = None
-        return tuple(k for k in self._served if self._cycles[k] == cycle)
+        return tuple(k for k in self._served if self._cycles[k] == cycle), cycle.name
 
 
 def _cycles(goals: Sequence[AnyGoal]) -> list[Cycle | None]:
