@@ -142,7 +142,12 @@ def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source
 
     known = installed("sources")
     name = told.name or (told.kind if told.kind != "auto" else Path(told.path).stem)
-    options = {"name": name, "path": told.path, "home": home, "zone": settings.zone}
+    options: dict[str, Any] = {
+        "name": name,
+        "path": told.path,
+        "home": home,
+        "zone": settings.zone,
+    }
     connector = known.get(told.kind)
     if connector is not None and not hasattr(connector, "recognises"):
         made: Source = connector(**options, **told.options)

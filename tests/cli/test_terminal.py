@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from typer.testing import CliRunner, Result
 
 from copilot.cli import app, main
@@ -36,7 +36,7 @@ def test_scan_prints_every_format(shop_home: Path, form: str):
     if form == "json":
         assert json.loads(done.stdout)["summary"]["items"] == 5
     elif form == "junit":
-        assert ET.fromstring(done.stdout).tag == "testsuite"
+        assert fromstring(done.stdout).tag == "testsuite"
     else:
         assert {"markdown": "| severity |", "github": "::"}[form] in done.stdout
 
