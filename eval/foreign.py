@@ -8,6 +8,7 @@ import numpy as np
 from .bench import Bench
 from .judgement import Judgement, judge, kept
 from .sets import CaseSet, Period
+from .statistics import mean_of_known
 
 
 def foreign_verdicts(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
@@ -22,7 +23,7 @@ def foreign_verdicts(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
             share = float(np.mean([np.mean(j.verdicts == word) for j in judged]))
             found[f"foreign.{work.name}.{strategy.name}.{word}"] = share
     return found | {
-        f"foreign_{word}": _mean([v for k, v in found.items() if k.endswith(f".{word}")])
+        f"foreign_{word}": mean_of_known([v for k, v in found.items() if k.endswith(f".{word}")])
         for word in ("aligned", "unaligned")
     }
 
@@ -41,7 +42,3 @@ def _judged(work: CaseSet, period: Period, bench: Bench) -> Judgement:
     name = f"foreign-{work.name}-{period.set}-{period.name}"
     parts = (work.digest, *(goal.passage for goal in period.goals))
     return kept(name, parts, bench, lambda: judge(items, period.goals, bench))
-
-
-def _mean(values: Sequence[float]) -> float:
-    return float(np.mean(values)) if values else np.nan

@@ -88,9 +88,11 @@ def bars(found: Mapping[str, Mapping[str, float]]) -> Iterator[Outcome]:
             )
 
 
-def run_gate(bench: Bench, record: Path = RECORD, *, update: bool = False) -> list[Outcome]:
+def run_gate(
+    bench: Bench, record: Path = RECORD, *, update: bool = False, suites: Sequence[str] = SUITES
+) -> list[Outcome]:
     """Run the gated suites on the project's own cases and compare; on request renew the record."""
-    found = {name: suite(name).run(None, bench) for name in SUITES}
+    found = {name: suite(name).run(None, bench) for name in suites}
     sets = read_sets()
     new = measure(sets, bench)
     if update:

@@ -1,6 +1,7 @@
 """Does every correction teach it? Some links are confirmed, the rest is judged again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,36 +12,46 @@ from . import metrics
 from .bench import Arrays, Bench
 from .judgement import AS_OF, Judgement, judge
 from .sets import CaseSet
+from .statistics import mean_of_known
 
 CONFIRMED = 50
-GAIN_DRAWS = 5
 CALIBRATION_LABELS = 100
-CALIBRATION_DRAWS = 50
 CALIBRATION_REST = 200
 PROMISES = ((200, 0.9), (50, 0.8))
 """From so many labels on, so much precision is promised of certified suggestions."""
 PROMISE_LABELS = (60, 100, 200)
-PROMISE_DRAWS = 200
 
 Rows = NDArray[np.int64]
 
 
-def learning(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """How often random items are labelled; promises are drawn over all sets together."""
+
+    gain: int = 5
+    calibration: int = 50
+    promises: int = 200
+
+
+FULL = Draws()
+
+
+def learning(sets: Sequence[CaseSet], bench: Bench, draws: Draws = FULL) -> dict[str, float]:
     """Gain in Hit@1, calibration and kept promises once people have answered."""
-    gains = {s.name: _gain(s, bench) for s in sets}
-    calibrated = {s.name: _calibration(s, bench) for s in sets}
-    kept = [k for s in sets for k in _promises(s, bench, PROMISE_DRAWS // max(1, len(sets)))]
+    gains = {s.name: _gain(s, bench, draws.gain) for s in sets}
+    calibrated = {s.name: _calibration(s, bench, draws.calibration) for s in sets}
+    kept = [k for s in sets for k in _promises(s, bench, draws.promises // max(1, len(sets)))]
     found = {f"{name}.hit1_gain_50": g for name, g in gains.items()}
     found |= {f"{name}.post_label_ece": e for name, e in calibrated.items()}
     return found | {
-        "hit1_gain_50": _mean(gains.values()),
-        "post_label_ece": _mean(calibrated.values()),
-        "certified_kept": _mean(k[0] for k in kept),
-        "certified_share": _mean(k[1] for k in kept),
+        "hit1_gain_50": mean_of_known(gains.values()),
+        "post_label_ece": mean_of_known(calibrated.values()),
+        "certified_kept": mean_of_known(k[0] for k in kept),
+        "certified_share": mean_of_known(k[1] for k in kept),
     }
 
 
-def _gain(case_set: CaseSet, bench: Bench) -> float:
+def _gain(case_set: CaseSet, bench: Bench, draws: int) -> float:
     """Mean difference in Hit@1 on the rest when links of random items are confirmed."""
     truth = Truth(case_set)
     linked = np.flatnonzero(truth.linked)
@@ -50,7 +61,7 @@ def _gain(case_set: CaseSet, bench: Bench) -> float:
     def compute() -> Arrays:
         before = truth.right(judge(case_set.items, case_set.goals, bench).shares)
         gains = []
-        for labelled in _draws(linked, CONFIRMED, GAIN_DRAWS):
+        for labelled in _draws(linked, CONFIRMED, draws):
             rest = np.setdiff1d(linked, labelled)
             after = truth.right(_taught(case_set, truth, labelled, bench).shares)
             gains.append(after[rest].mean() - before[rest].mean())
@@ -59,7 +70,7 @@ def _gain(case_set: CaseSet, bench: Bench) -> float:
     return float(bench.kept(f"gain-{case_set.name}", (case_set.digest,), compute)["gains"].mean())
 
 
-def _calibration(case_set: CaseSet, bench: Bench) -> float:
+def _calibration(case_set: CaseSet, bench: Bench, draws: int) -> float:
     """Mean noise-corrected ECE of the best goal on the rest, after labels of random items."""
     truth = Truth(case_set)
     known = np.flatnonzero(truth.known)
@@ -68,7 +79,7 @@ def _calibration(case_set: CaseSet, bench: Bench) -> float:
 
     def compute() -> Arrays:
         errors = []
-        for labelled in _draws(known, CALIBRATION_LABELS, CALIBRATION_DRAWS):
+        for labelled in _draws(known, CALIBRATION_LABELS, draws):
             rest = np.setdiff1d(known, labelled)
             shares = _taught(case_set, truth, labelled, bench).shares
             right, sure = truth.right(shares)[rest], shares.max(axis=1)[rest]
@@ -139,8 +150,3 @@ def _taught(case_set: CaseSet, truth: Truth, labelled: Rows, bench: Bench) -> Ju
 def _draws(rows: Rows, size: int, count: int) -> list[Rows]:
     rng = np.random.default_rng(23)
     return [np.sort(rng.choice(rows, size, replace=False)) for _ in range(count)]
-
-
-def _mean(values: Iterable[float]) -> float:
-    finite = [v for v in values if np.isfinite(v)]
-    return float(np.mean(finite)) if finite else np.nan

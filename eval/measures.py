@@ -151,6 +151,6 @@ def _shared_threshold(pairs: Sequence[tuple[Flat, Flat]], fixed: float | None) -
     if not pairs:
         return np.nan
     scores = np.concatenate([s for _, s in pairs])
-    grid = np.unique(np.quantile(scores, np.linspace(0.5, 1.0, 400)))
+    grid = np.unique(np.quantile(scores, np.linspace(0.5, 1.0, 400), method="higher"))
     values = np.mean([[metrics.f1(t, s >= cut) for cut in grid] for t, s in pairs], axis=0)
     return float(grid[int(np.argmax(values))])

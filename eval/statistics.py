@@ -1,6 +1,6 @@
 """What a difference is worth: cluster bootstrap, paired sign-flip test, Holm's correction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,12 @@ class Interval:
 def _codes(labels: Sequence[str]) -> tuple[NDArray[np.int64], int]:
     names, codes = np.unique(np.asarray(labels, dtype=str), return_inverse=True)
     return codes.astype(np.int64), len(names)
+
+
+def mean_of_known(values: Iterable[float]) -> float:
+    """Mean of what could be measured; NaN where nothing could."""
+    known = [value for value in values if np.isfinite(value)]
+    return float(np.mean(known)) if known else np.nan
 
 
 def macro_mean(values: ArrayLike, sets: Sequence[str]) -> float:

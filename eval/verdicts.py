@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from .bench import Bench
 from .judgement import Judgement, judge_set
 from .sets import CaseSet, Period
+from .statistics import mean_of_known
 
 NO_GOAL = frozenset({"unaligned", "supporting"})
 RIGHT_WORDS = {"unaligned": NO_GOAL, "supporting": NO_GOAL, "thin": frozenset({"thin", "unsure"})}
@@ -49,7 +50,7 @@ def verdict_measures(sets: Sequence[CaseSet], bench: Bench) -> dict[str, float]:
             found.setdefault("verdict_utility", []).append(float(known.mean()))
             found.setdefault("confident_wrong_rate", []).append(float((known == 0).mean()))
             found.setdefault("reason_class_right", []).append(_reasons_right(pairs))
-    return {name: float(np.nanmean(values)) for name, values in found.items()}
+    return {name: mean_of_known(values) for name, values in found.items()}
 
 
 def _reasons_right(pairs: Sequence[tuple[Period, Judgement]]) -> float:

@@ -13,7 +13,7 @@ from eval.learning import learning
 from eval.measures import Answer, f1_transferred, ranking, top_pairs, unaligned_auroc
 from eval.platt import transferred_ece
 from eval.sets import CaseSet, read_sets
-from eval.statistics import cluster_bootstrap
+from eval.statistics import cluster_bootstrap, mean_of_known
 from eval.suite import Bar, Suite
 from eval.verdicts import verdict_measures
 
@@ -71,8 +71,9 @@ def macro(table: Mapping[str, Mapping[str, float]], prefix: str = "") -> dict[st
     """`<set>.<metric>` and the mean over sets, leaving out sets where it can't be measured."""
     flat = {f"{prefix}{s}.{m}": v for s, row in table.items() for m, v in row.items()}
     for metric in sorted({m for row in table.values() for m in row}):
-        values = [row[metric] for row in table.values() if np.isfinite(row.get(metric, np.nan))]
-        flat[f"{prefix}{metric}"] = float(np.mean(values)) if values else np.nan
+        flat[f"{prefix}{metric}"] = mean_of_known(
+            row.get(metric, np.nan) for row in table.values()
+        )
     return flat
 
 

@@ -1,0 +1,107 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from copilot.errors import InputError
+from eval import comparison, report
+from eval.charts import Difference, Line, forest_plot, line_chart
+from eval.gate import measure, regressions, run_gate
+from eval.sets import read_sets
+from eval.suites import alignment
+
+from .small import word_bench, write_sets
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    data = write_sets(tmp_path_factory.mktemp("sets"))
+    bench = word_bench(tmp_path_factory.mktemp("out"))
+    alignment.SUITE.run(data, bench)
+    return data, bench
+
+
+def test_the_same_answers_pass_the_gate_and_much_worse_ones_fail(run):
+    data, bench = run
+    new = measure(read_sets(data), bench)
+    assert all(outcome.passed for outcome in regressions(new, new, {}))
+    glory = {name: dict.fromkeys(values, 1.0) for name, values in new.items()}
+    shame = {name: dict.fromkeys(values, 0.0) for name, values in new.items()}
+    assert not any(outcome.passed for outcome in regressions(glory, shame, {}))
+    assert all(outcome.passed for outcome in regressions(shame, glory, {}))
+
+
+def test_items_that_only_one_side_knows_are_not_compared():
+    assert list(regressions({"hit1": {"a/1": 1.0}}, {"hit1": {"a/2": 0.0}}, {})) == []
+
+
+def test_the_record_is_made_on_request_only(run, tmp_path):
+    _, bench = run
+    record = tmp_path / "baseline.json"
+    with pytest.raises(InputError, match="--update"):
+        run_gate(bench, record, suites=())
+    outcomes = run_gate(bench, record, update=True, suites=["languages"])
+    assert json.loads(record.read_text())["hit1"]
+    assert any("confident_wrong" in outcome.text for outcome in outcomes)
+    assert outcomes[-1].text.startswith("verdict_utility +0.0000")
+
+
+class Outside(HTMLParser):
+    """Collects everything a page would fetch, and whether its tags are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        names = {"src", "href", "srcset", "data", "action", "xlink:href"}
+        self.fetched += [value for name, value in attrs if name in names]
+        if tag in {"script", "link", "iframe", "img", "object"}:
+            self.fetched.append(tag)
+
+
+def test_the_page_fetches_nothing_and_shows_every_part(run):
+    data, bench = run
+    page = report.html(data, bench)
+    reader = Outside()
+    reader.feed(page)
+    assert reader.fetched == []
+    assert "url(" not in page
+    assert "@import" not in page
+    assert page.count("<svg") == 4
+    for words in ("Product and baselines", "Reliability", "Risk and coverage", "Cases to read"):
+        assert words in page
+
+
+def test_the_published_page_carries_figures_and_how_to_repeat_them(run):
+    data, bench = run
+    page = report.markdown(data, bench)
+    assert "python -m eval run alignment" in page
+    assert re.search(r"\| \*\*copilot\*\* \| ", page)
+    assert "What kinds of error remain" in page
+    header = next(line for line in page.splitlines() if "Hit@1" in line)
+    row = next(line for line in page.splitlines() if "copilot**" in line)
+    assert header.count("|") == row.count("|")
+
+
+def test_without_a_run_the_report_says_what_to_do(tmp_path):
+    with pytest.raises(InputError, match="python -m eval run alignment"):
+        report.read_metrics(tmp_path, "alignment")
+
+
+def test_worst_cases_are_wrong_and_sorted(run):
+    data, bench = run
+    for answers in alignment.product(read_sets(data), bench).values():
+        cases = comparison.worst(answers, 3)
+        assert [c.p for c in cases] == sorted((c.p for c in cases), reverse=True)
+        assert all(c.said != c.truth for c in cases)
+
+
+def test_names_in_charts_are_escaped():
+    line = Line(name="<b>", points=[(0, 0), (1, 1)])
+    chart = line_chart([line] * 4, x="a & b", y="c", diagonal=True)
+    assert "<b>" not in chart
+    assert "&lt;b&gt;" in chart
+    plot = forest_plot([Difference(name="<i>", mean=0.1, lower=0, upper=0.2, note="n")], x="d")
+    assert "<i>" not in plot

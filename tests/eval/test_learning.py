@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from eval import learning
+from eval.sets import read_sets
+
+from .small import WORK, word_bench, write_sets
+
+
+@pytest.fixture
+def grown(tmp_path):
+    """The small sets, each item forty times with a number, so that there is enough to label."""
+    folder = write_sets(tmp_path / "sets")
+    for name in WORK:
+        for file in ("items", "links"):
+            path = folder / name / f"{file}.jsonl"
+            rows = path.read_text().splitlines()
+            path.write_text(
+                "\n".join(
+                    row.replace(f'"{name}-', f'"{name}{k}-') for k in range(60) for row in rows
+                )
+            )
+    return read_sets(folder)
+
+
+def test_labels_are_only_counted_on_the_rest(grown, tmp_path):
+    few = learning.Draws(gain=1, calibration=1, promises=6)
+    found = learning.learning(grown, word_bench(tmp_path), few)
+    assert -1 <= found["hit1_gain_50"] <= 1
+    assert np.isfinite(found["post_label_ece"])
+    assert 0 <= found["certified_kept"] <= 1
+    assert 0 <= found["certified_share"] <= 1
+
+
+def test_too_few_items_give_no_figure_instead_of_a_bad_one(tmp_path):
+    sets = read_sets(write_sets(tmp_path / "sets"))
+    found = learning.learning(sets, word_bench(tmp_path / "out"))
+    assert all(np.isnan(value) for value in found.values())
