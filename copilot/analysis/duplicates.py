@@ -30,6 +30,8 @@ READ_CHARACTERS = 400
 BROAD_WORDS = 400_000
 """A word in more than this / n items finds no candidates: keeps the work linear."""
 HUB_NEIGHBOURS = 10
+PRIOR, USUAL = 5, 0.4
+"""Neighbours added to those of a small backlog, and how alike they are."""
 MIN_COSINE = 0.4
 """Below, no wording makes a pair a duplicate; spares the features of most candidates."""
 BLOCK = 8192
@@ -39,13 +41,13 @@ BLOCK = 8192
 class Weights:
     """The logistic over a pair's features; docs/decisions/duplicates.md has the fit."""
 
-    cosine: float = 8.0
-    words: float = 2.0
-    title_words: float = 3.0
-    spelling: float = 1.5
-    margin: float = 3.0
+    margin: float = 17.0
+    """Cosine above what is usual around the two."""
+    half_shared: float = -16.0
+    """Titles that share much and still each say something else are siblings, not twins."""
     component: float = 0.3
-    bias: float = -9.0
+    """A common label."""
+    bias: float = -2.7
 
 
 class Pairs(NamedTuple):
@@ -89,22 +91,18 @@ def score_pairs(
 def pair_features(
     items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix
 ) -> tuple[Pairs, Matrix]:
-    """Return candidate pairs with their cosine, and (pairs, 6) features in order of `Weights`."""
-    clipped = [text[:READ_CHARACTERS] for text in texts]
-    words = _weighted(clipped)
+    """Return candidate pairs with their cosine, and (pairs, 3) features in order of `Weights`."""
     by_vector = nearest_by_vector(np.asarray(vectors, np.float32), NEIGHBOURS)
+    words = _weighted([text[:READ_CHARACTERS] for text in texts])
     by_words = nearest_by_words(_rare(words), NEIGHBOURS)
     pairs = _alike(_mutual(by_vector, by_words), vectors)
     pairs = _chosen(pairs, _eligible(items, pairs))
-    titles = [item.title for item in items]
-    shared = (
-        _cosines(words, pairs),
-        _cosines(_weighted(titles), pairs),
-        _spelling(titles, pairs),
+    features = (
         pairs.score - _crowding(by_vector, pairs),
+        _half_shared([item.title for item in items], texts, pairs),
         np.array([_together(items[a], items[b]) for a, b in _rows(pairs)], np.float32),
     )
-    return pairs, np.column_stack([pairs.score, *shared]).astype(np.float32)
+    return pairs, np.column_stack(features).astype(np.float32)
 
 
 def _weighted(texts: Sequence[str]) -> Any:
@@ -182,28 +180,42 @@ def _in_reach(one: WorkItem, other: WorkItem) -> bool:
     return abs((one.created - other.created).days) <= MONTHS * 30.5
 
 
-def _cosines(rows: Any, pairs: Pairs) -> Matrix:
+def _products(left: Any, right: Any, pairs: Pairs) -> Matrix:
+    """Inner product of row a of the one with row b of the other."""
     found = np.zeros(len(pairs.a), np.float32)
     for start in range(0, len(found), BLOCK):
         at = slice(start, start + BLOCK)
-        product = rows[pairs.a[at]].multiply(rows[pairs.b[at]]).sum(axis=1)
+        product = left[pairs.a[at]].multiply(right[pairs.b[at]]).sum(axis=1)
         found[at] = np.asarray(product).ravel()
     return found
 
 
-def _spelling(titles: Sequence[str], pairs: Pairs) -> Matrix:
-    """Cosine of the titles' character n-grams: forgives inflection and typing errors."""
-    rows, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
-    corpus = read([titles[n] for n in rows.tolist()])
-    grams = weigh(corpus.grams(0, len(corpus)), np.ones(corpus.spelling.shape[1], np.float32))
-    a, b = np.split(place, 2)
-    return _cosines(grams, Pairs(a, b, pairs.score))
+def _half_shared(titles: Sequence[str], texts: Sequence[str], pairs: Pairs) -> Matrix:
+    """Likeness of the titles times the share of either that the other text lacks.
+
+    Nothing for twins in other words, who share no words, and for copies, who lack none.
+    """
+    counted = read(titles).words
+    said = read([text[:READ_CHARACTERS] for text in texts]).words
+    rarity = inverse_frequency(document_frequency(said), len(texts))
+    unit = weigh(counted, rarity)
+    alike = _products(unit, unit, pairs)
+    counted.data, said.data = rarity[counted.indices], np.ones_like(said.data)
+    whole = np.maximum(np.asarray(counted.sum(axis=1)).ravel(), 1e-6)
+    found = [
+        _products(counted, said, Pairs(one, other, pairs.score)) / whole[one]
+        for one, other in ((pairs.a, pairs.b), (pairs.b, pairs.a))
+    ]
+    return np.asarray(alike * (1 - np.maximum(*found)), np.float32)
 
 
 def _crowding(near: Near, pairs: Pairs) -> Matrix:
-    """Mean likeness of both to their surroundings: in a crowd, being alike says little (CSLS)."""
-    around = near.likeness[:, :HUB_NEIGHBOURS]
-    mean: Matrix = (around.sum(axis=1) / max(1, around.shape[1])).astype(np.float32)
+    """Mean likeness of both to what else is near: in a crowd, being alike says little (CSLS).
+
+    The nearest is left out, for it may be the twin; few neighbours are filled up with usual ones.
+    """
+    others = near.likeness[:, 1:HUB_NEIGHBOURS]
+    mean = (others.clip(0).sum(axis=1) + PRIOR * USUAL) / (others.shape[1] + PRIOR)
     return np.asarray((mean[pairs.a] + mean[pairs.b]) / 2, np.float32)
 
 

@@ -9,6 +9,7 @@ _COUNTED = re.compile(
     r"v?\d[\w.]*|[ivx]+|[a-z]|first|second|third|fourth|fifth|next|last|one|two|three|four|five"
     r"|jan\w*|feb\w*|mar(ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
     r"|q[1-4]|h[12]|(mon|tues|wednes|thurs|fri|satur|sun)day|alpha|beta|rc|part|phase|round"
+    r"|morning|noon|evening|night|spring|summer|autumn|fall|winter|day|week|month|year"
 )
 _PLATFORM = re.compile(
     r"ios|ipados|android|windows|mac(os)?|linux|web|desktop|mobile|tablet|chrome|firefox|safari"
@@ -46,6 +47,7 @@ class Titles:
     """Titles as words, and the series among them."""
 
     def __init__(self, titles: Sequence[str]) -> None:
+        self._names = [_names(title) for title in titles]
         self.words = [tuple(_TOKEN.findall(title.lower())) for title in titles]
         fillers: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
         for words in set(self.words):
@@ -59,12 +61,28 @@ class Titles:
         if one == other:
             return False
         left, right = _difference(one, other)
-        if _are_slots(left, right) or any(
-            frozenset((x, y)) in _AGAINST for x in left for y in right
+        if (
+            _are_slots(left, right)
+            or self._only_names(a, b, left, right)
+            or any(frozenset((x, y)) in _AGAINST for x in left for y in right)
         ):
             return True
         own = {frame for frame, _ in _frames(one)}
         return any(frame in self._series and frame in own for frame, _ in _frames(other))
+
+    def _only_names(self, a: int, b: int, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+        """Whether all that differs is a name on either side: `… in Bremen`, `… in Kassel`."""
+        own, other = self._names[a], self._names[b]
+        return bool(left) and bool(right) and own.issuperset(left) and other.issuperset(right)
+
+
+def _names(title: str) -> frozenset[str]:
+    """Words written like names: capitals or digits, where not every word has a capital."""
+    words = _TOKEN.findall(title)
+    capital = [w for w in words[1:] if any(c.isupper() or c.isdigit() for c in w)]
+    if 2 * len(capital) > len(words):
+        capital = [w for w in capital if w.isupper() or not w.isalpha()]
+    return frozenset(w.lower() for w in capital)
 
 
 def _frames(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
