@@ -31,6 +31,10 @@ RATIO_LIMIT = 100
 """Most bytes of content per compressed byte; beyond it an archive is a bomb."""
 
 
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
+_NO_TABLE = ("{", "[", "<", "|", "# ", "---", "```")
+
+
 class SourceFile:
     """What a reader is handed. Reading is lazy; what is costly is done once."""
 
@@ -80,9 +84,10 @@ class SourceFile:
     @cached_property
     def is_text(self) -> bool:
         """Whether this can be text at all."""
-        return not self.is_zip and (
-            b"\x00" not in self.head[:1000] or self.encoding.startswith("utf-")
-        )
+        if self.head.startswith(_BINARY):
+            return False
+        odd = sum(byte < 9 or 13 < byte < 32 for byte in self.head[:1000])
+        return odd <= 10 or self.encoding.startswith("utf-16") or self.encoding == "utf-32"
 
     @cached_property
     def start(self) -> str:
@@ -193,7 +198,7 @@ class SourceFile:
                 with zipfile.ZipFile(self.path) as archive:
                     refuse_bomb(archive, self.shown)
             return workbook_sheets(self.path, self.shown)
-        if not self.is_text or self.start[:1] in ("{", "[", "<", ""):
+        if not self.start or self.start.startswith(_NO_TABLE):
             return ()
         return csv_sheets(self.open, self.start, self.shown)
 

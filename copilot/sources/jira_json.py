@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from copilot.portfolio import Comment, StatusChange, WorkItem
 
+from .cleaning import one_line
 from .draft import Draft
 from .file import SourceFile
 from .jira_csv import relation_of
@@ -106,7 +107,7 @@ def _history(entry: Entry, reading: Reading) -> Iterator[StatusChange]:
         for item in tables(change.get("items")):
             status = status_of(text(item.get("toString")))
             if at and status and item.get("field") == "status":
-                yield StatusChange(at=at, status=status, native=text(item["toString"]))
+                yield StatusChange(at=at, status=status, native=one_line(text(item["toString"])))
 
 
 def _links(fields: Entry) -> dict[str, list[str]]:

@@ -19,8 +19,7 @@ _VERBS = {
     "duplicates": r"duplicates?(?: of)?|dupe of|duplikat von|doublon de|duplicado de",
 }
 _CUE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _VERBS.items()) + r")\b",
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _VERBS.items()) + r")\b"
 )
 _DENIAL = re.compile(
     r"\b(?:not|no longer|isn't|never|nicht(?: mehr)?)\s+(?:an?\s+|be\s+)?$", re.IGNORECASE
@@ -74,10 +73,10 @@ def key_in(target: str) -> str | None:
 
 def waits(text: str) -> Iterator[tuple[str, str]]:
     """Yield (`depends_on` | `blocks` | `duplicates`, key) for what the text says so."""
-    lowered = text.lower()
+    lowered = _lowered(text)
     if not any(word in lowered for word in _QUICK):
         return
-    for cue in _CUE.finditer(text):
+    for cue in _CUE.finditer(lowered):
         first = _FIRST.match(text, cue.end())
         if first is None or _DENIAL.search(text, max(0, cue.start() - 24), cue.start()):
             continue
@@ -89,6 +88,12 @@ def waits(text: str) -> Iterator[tuple[str, str]]:
         for target in targets:
             if key := key_in(target.rstrip(".,;:")):
                 yield relation, key
+
+
+def _lowered(text: str) -> str:
+    """Lower case with every character where it was; a few capitals become two letters."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[0] for c in text)
 
 
 def goals_in(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from .file import SourceFile
 from .json_lines import Entry
 from .kinds import kind_of
 from .markup import to_markdown
-from .mentions import goal_of_label, goals_in, waits
+from .mentions import goal_of_label, goals_in, key_in, waits
 from .statuses import declared, refused, status_of
 
 _RAW_LIMIT = 4 * BODY_LIMIT
@@ -55,7 +55,7 @@ class Reading:
 
     def ref(self, key: str) -> Ref:
         """Refer to an item of this source, or of another one where the key names it."""
-        key = key.strip()
+        key = key_in(key.strip()) or key.strip()
         return (
             make_ref(*key.split(":", 1)) if _QUALIFIED.fullmatch(key) else make_ref(self.name, key)
         )
@@ -91,7 +91,9 @@ class Reading:
     def comment(self, text: str, author: str | None = None, at: object = None) -> Comment:
         """Build a comment, cleaned and bounded."""
         moment = at if isinstance(at, datetime) else self.when(at)
-        return Comment(text=cut(clean(text[:_RAW_LIMIT])), author=author or None, at=moment)
+        return Comment(
+            text=cut(clean(text[:_RAW_LIMIT])), author=one_line(author or "") or None, at=moment
+        )
 
     def status(self, draft: Draft, *, line: int | None = None, row: int | None = None) -> Status:
         """Map the status; one that says nothing counts as planned and is noted once."""
@@ -130,7 +132,7 @@ class Reading:
             key=key,
             title=title or key,
             body=body,
-            url=draft.url.strip() or None,
+            url=clean(draft.url) or None,
             kind=kind_of(draft.kind),
             native_kind=one_line(draft.kind),
             status=self.status(draft, line=line, row=row),
@@ -156,7 +158,9 @@ class Reading:
             comments=tuple(draft.comments),
             history=tuple(draft.history),
             stated_goals=_goals(draft, labels, f"{title}\n{body}"),
-            extra=tuple((name, one_line(value)) for name, value in draft.extra if value.strip()),
+            extra=tuple(
+                (one_line(name), one_line(value)) for name, value in draft.extra if value.strip()
+            ),
         )
 
     def _body(self, draft: Draft, line: int | None, row: int | None) -> str:

@@ -136,7 +136,7 @@ class Table:
 
     def _is_plain_list(self, sheet: Sheet) -> bool:
         named = "title" in self.columns(sheet)
-        return named and (len(sheet.header) > 1 or sheet.header[0][:1].isalnum())
+        return named and (len(sheet.header) > 1 or all(len(row) == 1 for _, row in sheet.first))
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether the sheet has the columns by which the tool is known."""
@@ -227,8 +227,9 @@ class Table:
             goals=line.goals(),
         )
         _flagged(draft, line)
-        for relation, key in waits("\n".join(line.all("relations"))):
-            getattr(draft, relation).append(key.lstrip("#"))
+        for cell in line.all("relations"):
+            for relation, key in waits(cell):
+                getattr(draft, relation).append(key.lstrip("#"))
         _ranked(draft, line)
         return draft
 

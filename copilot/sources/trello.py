@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from copilot.errors import SourceError
 from copilot.portfolio import Comment, Status, StatusChange, WorkItem
 
+from .cleaning import one_line
 from .columns import ALIAS
 from .draft import Draft
 from .file import SourceFile
@@ -129,7 +130,9 @@ class Board:
             )
             at = self.reading.when(action.get("date"))
             if at and (name := text(place.get("name"))):
-                yield StatusChange(at=at, status=status_of(name) or Status.PLANNED, native=name)
+                yield StatusChange(
+                    at=at, status=status_of(name) or Status.PLANNED, native=one_line(name)
+                )
 
     def _custom(self, draft: Draft, card: Entry) -> None:
         """Custom fields mean what a column of their name would."""

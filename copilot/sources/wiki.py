@@ -13,19 +13,22 @@ _HEADING = re.compile(r"^[ \t]*h([1-6])\.[ \t]*", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*([*#]+|-)[ \t]+(?=\S)", re.MULTILINE)
 _HEAD_ROW = re.compile(r"^[ \t]*\|\|(.*)\|\|[ \t]*$", re.MULTILINE)
 _PLAIN = (
-    (re.compile(r"^bq\.[ \t]*", re.MULTILINE), "> "),
+    ("bq.", re.compile(r"^bq\.[ \t]*", re.MULTILINE), "> "),
     (
+        "{",
         re.compile(r"\{(?:color|anchor|panel|section|column|expand|info|note|tip|warning)[^}]*\}"),
         "",
     ),
-    (re.compile(r"\{\{(.+?)\}\}"), r"`\1`"),
-    (re.compile(r"\[~(?:accountid:)?([^\]\n]+)\]"), r"@\1"),
-    (re.compile(r"\[([^|\]\n]+)\|([a-z]+:[^|\]\s]+)[^\]\n]*\]"), r"[\1](\2)"),
-    (re.compile(r"\[((?:https?|mailto):[^|\]\s]+)\]"), r"<\1>"),
-    (re.compile(r"!([^!|\s]+\.\w{2,4})(?:\|[^!\n]*)?!"), r"![\1](\1)"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
-    (re.compile(r"\\\\[ \t]*\n?"), "  \n"),
+    ("{{", re.compile(r"\{\{(.+?)\}\}"), r"`\1`"),
+    ("[~", re.compile(r"\[~(?:accountid:)?([^\]\n]+)\]"), r"@\1"),
+    ("[", re.compile(r"\[([^|\]\n]+)\|([a-z]+:[^|\]\s]+)[^\]\n]*\]"), r"[\1](\2)"),
+    ("[", re.compile(r"\[((?:https?|mailto):[^|\]\s]+)\]"), r"<\1>"),
+    ("!", re.compile(r"!([^!|\s]+\.\w{2,4})(?:\|[^!\n]*)?!"), r"![\1](\1)"),
+    ("*", re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
+    ("\\\\", re.compile(r"\\\\[ \t]*\n?"), "  \n"),
 )
+"""A sign without which the pattern cannot be there, the pattern, and what replaces it."""
+
 _QUOTE = re.compile(r"\{quote\}(.*?)\{quote\}", re.DOTALL)
 
 
@@ -44,8 +47,9 @@ def wiki_to_markdown(text: str) -> str:
     text = _HEADING.sub(lambda found: "#" * int(found[1]) + " ", text)
     text = _QUOTE.sub(_quoted, text)
     text = _HEAD_ROW.sub(_head_row, text)
-    for pattern, replacement in _PLAIN:
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _PLAIN:
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return _HOLE.sub(lambda found: codes[int(found[1])], text)
 
 
