@@ -38,8 +38,14 @@ OTHERS = (
     "foreign_aligned",
     "foreign_unaligned",
     "scoring_cost",
+    "aligned_precision",
+    "aligned_recall",
+    "wrongly_unaligned",
+    "unaligned_precision",
+    "unaligned_recall",
     "verdict_utility",
     "confident_wrong_rate",
+    "reason_class_right",
 )
 
 
