@@ -110,8 +110,8 @@ def _number(text: str, digits: re.Match[str], right: re.Match[str]) -> Number:
     unit = _CANONICAL[money.lower()] if money else _unit(right)
     value, end = _value(digits[0]), right.end()
     scale = (right["scale"] or "").lower().removesuffix("s")
-    if right["scale"] == "m" and unit not in _MONEY:
-        end = digits.end()  # 5 m are metres or minutes: nobody can tell
+    if right["scale"] in ("m", "mm") and unit not in _MONEY:
+        end = digits.end()  # 5 m are metres or minutes, 5 mm no millions
     elif scale:
         value *= _SCALES[scale]
     start = left.start() if left and (sign or money) else digits.start()

@@ -163,7 +163,7 @@ def test_without_a_cycle_a_deadline_without_year_has_a_span_and_no_day():
     assert due.on is None
     assert "done by end of March"[due.start : due.end] == "March"
     assert find_due("by end of quarter").on is None
-    assert mentions("2026 to 2025") == () or all(m.first is None for m in mentions("2026-2025"))
+    assert [m.first for m in mentions("2026-2025")] == [None]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,11 @@ def test_a_step_gives_both_ends_and_their_order(low, high, unit):
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_read_in_the_forms_people_write(day):
-    for text in (f"by {day.isoformat()}", f"due {day:%d %B %Y}", f"by {day:%B} {day.day}, {day.year}"):
+    for text in (
+        f"by {day.isoformat()}",
+        f"due {day:%d %B %Y}",
+        f"by {day:%B} {day.day}, {day.year}",
+    ):
         assert parse_due(text) == day
 
 

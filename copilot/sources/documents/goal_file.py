@@ -63,10 +63,10 @@ class GoalFile:
             yield from self._document(content)
             yield from self._drained()
 
-    def problem(self, message: str, line: int | None) -> None:
-        """Note what was left out."""
+    def problem(self, message: str, line: int | None, *, lost: bool = False) -> None:
+        """Note what was left out; `lost` where that is a whole goal."""
         place = Place(file=self.shown, line=line)
-        self._problems.append(Problem(message=f"{place}: {message}", place=place))
+        self._problems.append(Problem(message=f"{place}: {message}", place=place, lost=lost))
 
     def _drained(self) -> list[Problem]:
         found, self._problems = self._problems, []
@@ -75,7 +75,9 @@ class GoalFile:
     def _document(self, content: Any) -> Iterator[AnyGoal]:
         if not isinstance(content, dict):
             if content is not None:
-                self.problem("expected `objectives:` at the top; see the goal file format", 1)
+                self.problem(
+                    "expected `objectives:` at the top; see the goal file format", 1, lost=True
+                )
             return
         self._check(content, "file")
         self._cycle = self._read_cycle(content.get("cycle"))
@@ -102,7 +104,9 @@ class GoalFile:
             made = {"title": item, LINE: entry[LINE]} if isinstance(item, str) else item
             if not isinstance(made, dict) or not str(made.get("title") or "").strip():
                 line = made[LINE] if isinstance(made, dict) else entry[LINE]
-                self.problem(f"a {what} without title was left out; give it a `title`", line)
+                self.problem(
+                    f"a {what} without title was left out; give it a `title`", line, lost=True
+                )
                 continue
             self._check(made, what)
             yield made

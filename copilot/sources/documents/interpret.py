@@ -53,7 +53,9 @@ class Interpreter(ListReader):
         cycle = parse_cycle(front) or parse_cycle(self.document.title)
         named = cycle is not None
         scope = Scope(cycle=cycle or parse_cycle(self.document.file), dated=named)
-        if self.document.front.get("title"):
+        if self.document.goals:
+            scope.frame = Role.OKRS
+        elif self.document.front.get("title"):
             role = section_role(self.document.title)
             scope.frame = role if role in _GOAL_FRAMES else Role.TOPIC
         self.children(self.document.root, scope)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import yaml
 from markdown_it import MarkdownIt
@@ -66,7 +67,11 @@ def _front(text: str) -> dict[str, str]:
         loaded = None
     if not isinstance(loaded, dict):
         return {}
-    return {str(k).lower(): str(v) for k, v in loaded.items() if isinstance(v, str | int | float)}
+    return {
+        str(k).lower(): str(v)
+        for k, v in loaded.items()
+        if isinstance(v, str | int | float | date)
+    }
 
 
 class _Reader:

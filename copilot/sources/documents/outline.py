@@ -66,6 +66,8 @@ class Document:
     file: str
     front: dict[str, str] = field(default_factory=dict)
     """Front matter or document properties, keys in lower case."""
+    goals: bool = False
+    """Whether the whole file is meant to hold goals, as a sheet is that was named as such."""
 
     @property
     def title(self) -> str:

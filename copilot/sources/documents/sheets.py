@@ -9,21 +9,23 @@ from copilot.sources.sheet import Sheet
 
 from .inline import clean_line
 from .outline import Cell, Document, Node, Row, nest
+from .sections import section_role
 from .tables import column_roles
+from .vocabulary import Role
 
 
 def read_sheets(file: SourceFile) -> Document:
     """Read every sheet as a table of a section of goals."""
     root = Node(kind="root", place=Place(file=file.shown))
     nodes = [node for sheet in file.sheets for node in _sheet(sheet, file.shown)]
-    return Document(root=nest(nodes, root), file=file.shown, front={"frame": "okrs"})
+    return Document(root=nest(nodes, root), file=file.shown, goals=True)
 
 
 def _sheet(sheet: Sheet, shown: str) -> Iterator[Node]:
     rows = [_row(row, sheet, shown) for row in sheet.rows(headless=True)]
     start = _header(rows)
     name = sheet.shown.removeprefix(shown).strip(" []")
-    if name:
+    if name and section_role(name) is not Role.TOPIC:
         yield Node(kind="heading", level=2, text=name, place=Place(file=shown))
     for row in rows[:start]:
         text = " ".join(cell.text for cell in row.cells if cell.text)

@@ -109,7 +109,12 @@ def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
     )
     yield from passages.finished()
     if not drafts:
-        yield Problem(message=f"{file.shown}: {UNDERSTOOD}", place=Place(file=file.shown))
+        yield _nothing(file)
+
+
+def _nothing(file: SourceFile) -> Problem:
+    place = Place(file=file.shown)
+    return Problem(message=f"{file.shown}: {UNDERSTOOD}", place=place, lost=False)
 
 
 def _written(document: Document, zone: tzinfo) -> datetime | None:
@@ -132,7 +137,7 @@ def _goal_file(file: SourceFile, source: str, home: Path | None, zone: tzinfo) -
     for pattern in reader.documents:
         yield from _passages(file, pattern, source, home)
     if not count:
-        yield Problem(message=f"{file.shown}: {UNDERSTOOD}", place=Place(file=file.shown))
+        yield _nothing(file)
 
 
 def _passages(file: SourceFile, pattern: str, source: str, home: Path | None) -> Iterator[Found]:

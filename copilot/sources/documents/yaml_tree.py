@@ -43,8 +43,9 @@ def load_yaml(text: str, shown: str) -> Iterator[tuple[Any, list[tuple[str, int]
     Raises:
         SourceError: it is malformed (names the line) or unfolds beyond reason.
     """
-    loader = _Loader(text.replace("\x00", ""))
+    loader = None
     try:
+        loader = _Loader(text)
         while loader.check_node():
             node = loader.get_node()
             if node is None:
@@ -63,7 +64,8 @@ def load_yaml(text: str, shown: str) -> Iterator[tuple[Any, list[tuple[str, int]
             f"{shown}: is no valid YAML ({type(error).__name__}); check what stands in it"
         ) from error
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _refuse_bomb(node: yaml.Node, known: dict[int, int], path: set[int], shown: str) -> int:
