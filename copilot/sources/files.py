@@ -107,6 +107,7 @@ class FileSource:
                 message="is not UTF-8 and was read as Windows-1252; save it as UTF-8 if letters"
                 " look wrong",
                 place=Place(file=file.shown),
+                lost=False,
             )
 
     def _files(self) -> list[SourceFile]:

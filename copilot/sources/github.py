@@ -56,7 +56,7 @@ class GitHub:
                 yield reading.item(_draft(issue, owner or _repository(issue), reading), line=line)
         if pulls:
             requests = "1 pull request was" if pulls == 1 else f"{pulls} pull requests were"
-            reading.note(f"{requests} left out: only issues are work items")
+            reading.note(f"{requests} left out: only issues are work items", lost=False)
 
 
 def _issue(entry: Entry) -> Entry:

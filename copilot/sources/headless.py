@@ -44,6 +44,7 @@ def headless_columns(sheet: Sheet, reading: Reading) -> Columns:
         f"the table has no header; its columns were judged by what they hold ({told});"
         " add a header row, or number them so in copilot.toml: columns = {…}",
         line=1,
+        lost=False,
     )
     return found
 

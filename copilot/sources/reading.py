@@ -79,7 +79,7 @@ class Reading:
         """Yield (line, object) of a JSON file; what is damaged is noted and left out."""
         for line, entry, fault in file.entries():
             if fault:
-                self.note(fault, line=line)
+                self.note(fault, line=line, lost=entry is None)
             if entry is not None:
                 yield line, entry
 

@@ -101,7 +101,8 @@ def _settle(us: dict[int, bool | None], ambiguous: set[int], reading: Reading) -
         order = "month/day" if american else "day/month"
         reading.note(
             f"dates like 03/04/2026 could mean two days and were read as {order}/year;"
-            ' say dates = "month first" or "day first" for this source'
+            ' say dates = "month first" or "day first" for this source',
+            lost=False,
         )
     for place, value in us.items():
         us[place] = fallback if value is None or reading.us is not None else value
@@ -138,4 +139,5 @@ def _note_ragged(
             " missing ones were read as empty, surplus ones left out; check commas and quotes",
             line=ragged[0] if sheet.unit == "line" else None,
             row=ragged[0] if sheet.unit == "row" else None,
+            lost=False,
         )

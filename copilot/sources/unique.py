@@ -79,6 +79,7 @@ def _told(repeated: dict[str, None], older: dict[str, str], file: str) -> Iterat
             message=f"{_some(repeated)} repeated: equal rows were read once, others kept as key~2;"
             " give every item its own key",
             place=place,
+            lost=False,
         )
     if older:
         newer = next(iter(older.values())) or "another file"
@@ -86,6 +87,7 @@ def _told(repeated: dict[str, None], older: dict[str, str], file: str) -> Iterat
             message=f"{_some(older)} also in {newer}: that file comes later and was taken;"
             " remove the older export",
             place=place,
+            lost=False,
         )
 
 

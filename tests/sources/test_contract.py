@@ -14,8 +14,9 @@ from copilot.sources.contract import check_reader
 
 from .exports import BERLIN, pulled, readers
 from .test_folders_and_archives import DATABASE, IDS, TASK, packed
+from .test_github import API
 from .test_jira import CLOUD, XML
-from .test_json_formats import API, BOARD
+from .test_json_formats import BOARD
 from .test_tracker_tables import ASANA, AZURE, CLICKUP, LINEAR, NOTION
 
 JIRA_JSON = {

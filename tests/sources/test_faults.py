@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from copilot.errors import ConfigError, SourceError
+from copilot.ports import Problem
 from copilot.sources.cleaning import BODY_LIMIT, clean, cut, one_line
 
 from .exports import BERLIN, pulled, read, read_with_problems, rows, source
@@ -261,3 +262,21 @@ def test_absolute_paths_and_other_zones(tmp_path: Path) -> None:
         items, _ = pulled(tmp_path / "elsewhere", path, zone=ZoneInfo("Asia/Tokyo"))
         assert items[0].created == datetime(2026, 1, 5, 1, tzinfo=UTC)
     assert BERLIN.key == "Europe/Berlin"
+
+
+def test_only_problems_that_may_cost_a_record_say_so(tmp_path: Path) -> None:
+    texts: dict[str, tuple[str | bytes, list[bool]]] = {
+        "ragged": ("Key,Title,Due\nA,x\n", [False]),
+        "status": ("Key,Title,Status\nA,x,Zork\n", [False]),
+        "dates": ("Key,Title,Due\nA,x,03/04/2026\n", [False]),
+        "latin": ("Key,Title\nA,é\n".encode("cp1252"), [False]),
+        "repeated": ("Key,Title\nA,x\nA,y\n", [False]),
+        "no items": ("Key,Title\n", [True]),
+        "half": ('{"id": "A", "title": "x"}\n{"id": "B", "ti', [True]),
+        "escape": ('{"id": "A", "title": "\\x"}\n{"id": "B", "title": "y"}', [False]),
+    }
+    for name, (content, lost) in texts.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        (tmp_path / name).write_bytes(raw)
+        found = source(tmp_path, name).pull()
+        assert [p.lost for p in found if isinstance(p, Problem)] == lost, name
