@@ -24,8 +24,27 @@ _IR_VERSION, _OPSET = 9, 17
 
 def read_weights(model: bytes) -> dict[str, Array]:
     """Return the initial tensors of an ONNX model by name."""
-    graph = next(value for number, value in _fields(memoryview(model)) if number == 7)
-    return dict(_tensor(value) for number, value in _fields(graph) if number == 5)
+    return dict(_tensor(value) for number, value in _fields(_graph(model)) if number == 5)
+
+
+def read_nodes(model: bytes) -> Iterator[tuple[str, list[str]]]:
+    """Yield operator and inputs of every node, in the order of the file."""
+    for number, node in _fields(_graph(model)):
+        if number == 1:
+            parts = list(_fields(node))
+            inputs = [bytes(value).decode() for part, value in parts if part == 1]
+            yield next(bytes(value).decode() for part, value in parts if part == 4), inputs
+
+
+def with_outputs(model: bytes, names: Sequence[str]) -> bytes:
+    """Return the model with further float32 outputs: messages of one kind merge when joined."""
+    shape = ("batch", "sequence", "")
+    return model + _field(7, b"".join(_field(12, _declared(n, "float32", shape)) for n in names))
+
+
+def _graph(model: bytes) -> memoryview:
+    found: memoryview = next(v for number, v in _fields(memoryview(model)) if number == 7)
+    return found
 
 
 def _fields(message: memoryview) -> Iterator[tuple[int, Any]]:

@@ -3,7 +3,7 @@
 Activations are quantised with fixed ranges, so a text's vector never depends on its batch:
 
 * channels that run wide are narrowed and their weights widened by the same factor (SmoothQuant:
-  Xiao et al. 2023, equation 4 with alpha 0.5);
+  Xiao et al. 2023, equation 4 with alpha 0.65);
 * what the few widest channels of the feed-forward layer exceed their range by is added in float.
 """
 
@@ -20,8 +20,8 @@ Ranges = Mapping[str, Floats]
 """Per product (qkv, out, up, down): shape (layer, lowest and highest, channel)."""
 
 LAYERS, HEADS, DIM = 6, 12, 384
-ALPHA = 0.5
-WIDE_CHANNELS = 8
+ALPHA = 0.65
+WIDE_CHANNELS = 16
 GELU_LOWEST = -0.17
 
 _PRODUCTS = ("query", "key", "value", "out", "up", "down")
@@ -55,13 +55,14 @@ def network(weights: Weights, ranges: Ranges, *, signed: bool) -> bytes:
     return net.graph.model(x, ("batch", "sequence", "dim"))
 
 
+def matrix_numbers(weights: Weights) -> list[int]:
+    """Numbers of the matrices `val_N`: the file counts them in the order of their use."""
+    quantised = (n for n in weights if n.startswith("val_") and n.endswith("_q"))
+    return sorted(int(name.split("_")[1]) for name in quantised)
+
+
 def _layers(weights: Weights) -> list[Layer]:
-    """The file numbers its matrices in the order in which they are used."""
-    numbers = sorted(
-        int(name.split("_")[1])
-        for name in weights
-        if name.startswith("val_") and name[-2:] == "_q"
-    )
+    numbers = matrix_numbers(weights)
     matrices = [weights[f"val_{n}_q"] * weights[f"val_{n}_scale"] for n in numbers]
     size = len(_PRODUCTS)
     return [Layer(*matrices[at : at + size]) for at in range(0, LAYERS * size, size)]

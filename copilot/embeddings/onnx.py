@@ -17,7 +17,7 @@ from copilot.ports import Vectors
 MODEL = "all-MiniLM-L6-v2"
 WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-RANGES = "e880658df61328ae3d1fd16a849a2ead7a1e2fef391df13c99091d464e813b5b"
+RANGES = "d945a0acf0caed2de9ca95058ac4f867522028e763b5aac439cf5cf373804e81"
 MAX_TOKENS = 256
 MAX_CHARS = 16_000
 """More than 256 tokens of any script; keeps a 50 MB cell from being tokenised whole."""
@@ -47,17 +47,22 @@ class OnnxEmbedder:
         self.fingerprint = ":".join(("onnx", *parts))
         self._path, self._threads = path, threads
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Tokens of each text, special ones included, at most 256."""
-        return [len(e.ids) for e in self._tokens(texts)]
+        encodings = self._tokenizer.encode_batch_fast([text[:MAX_CHARS] for text in texts])
+        return [encoding.ids for encoding in encodings]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, 2 to 256."""
+        return [len(ids) for ids in self.token_ids(texts)]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed one batch, padded to its longest text."""
-        tokens = self._tokens(texts)
-        lengths = np.array([len(e.ids) for e in tokens], dtype=np.int32)
+        tokens = self.token_ids(texts)
+        lengths = np.array([len(ids) for ids in tokens], dtype=np.int32)
         ids = np.zeros((len(tokens), lengths.max()), dtype=np.int64)
-        for row, encoding in zip(ids, tokens, strict=True):
-            row[: len(encoding.ids)] = encoding.ids
+        for row, known in zip(ids, tokens, strict=True):
+            row[: len(known)] = known
         (hidden,) = self._session.run(None, {"ids": ids, "lengths": lengths})
         return _pooled(hidden, lengths)
 
@@ -68,9 +73,6 @@ class OnnxEmbedder:
     @cached_property
     def _session(self) -> Any:
         return _session(_checked(self._path or _packaged()), self._threads)
-
-    def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        return list(self._tokenizer.encode_batch_fast([t[:MAX_CHARS] for t in texts]))
 
 
 def _pooled(hidden: NDArray[np.float32], lengths: NDArray[np.int32]) -> Vectors:
