@@ -18,7 +18,7 @@ _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
 _TRAILING_TAG = re.compile(rf"(?<=[\s\])]){_TAG}\s*$")
 _PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5?])\)?\s*(?:[-–—:.)]\s*|\s+)(?=\S)")
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{[#:][^{}]*\}")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
 _BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
 _SOFT_BREAK = (
     SyntaxTreeNode(MarkdownIt("commonmark").parse("a\nb")).children[0].children[0].children[1:2]

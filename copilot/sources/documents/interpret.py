@@ -18,6 +18,7 @@ from .lists import ListReader
 from .outline import Document, Node
 from .sections import OUT_OF_SCOPE, section_role, teaches
 from .shape import (
+    container_role,
     goal_like,
     is_group,
     is_subtitle,
@@ -231,7 +232,7 @@ class Interpreter(ListReader):
         """Visit a list."""
         if self.closed(scope):
             self.passages.add_all(items, scope.headings)
-        elif any(labels_in(item).total() for item in items) or self.are_fields(items, scope):
+        elif self.are_marked(items, scope):
             for item in items:
                 self.labelled_item(item, scope)
         elif scope.frame in _GOAL_FRAMES and not scope.preface and not self.labelled:
@@ -243,8 +244,10 @@ class Interpreter(ListReader):
         else:
             self.passages.add_all(items, scope.headings)
 
-    def are_fields(self, items: Sequence[Node], scope: Scope) -> bool:
-        """Say whether a list gives owner, target … of the goal above it."""
+    def are_marked(self, items: Sequence[Node], scope: Scope) -> bool:
+        """Say whether items have labels, announce what is below them, or give owner, target …."""
+        if any(labels_in(item).total() or container_role(item) for item in items):
+            return True
         labels = [read_label(item.text) for item in items]
         return scope.last is not None and any(x and x.role is Role.FIELD for x in labels)
 
@@ -259,10 +262,9 @@ class Interpreter(ListReader):
             inner.plain = False
             self.children(item, inner)
             return
-        if section_role(item.text) is Role.OFF:
-            inner.frame = Role.OFF
-        elif section_role(item.text) in (Role.KEY_RESULTS, Role.INITIATIVES):
-            inner.frame = section_role(item.text)
+        role = container_role(item)
+        if role:
+            inner.frame, inner.plain = role, True
         elif not item.children and scope.frame is Role.KEY_RESULTS and scope.plain:
             self.results([item], scope)
             return

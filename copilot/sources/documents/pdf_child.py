@@ -63,16 +63,20 @@ def read(content: bytes) -> dict[str, object]:
     return {"pages": [page_lines(page) for page in reader.pages[:MAX_PAGES]]}
 
 
+def answer(content: bytes) -> dict[str, object]:
+    """Read, and turn whatever goes wrong into an error in words."""
+    try:
+        return read(content)
+    except MemoryError:
+        return {"error": "needs more memory than is granted; export it as DOCX or text"}
+    except Exception as error:  # noqa: BLE001 - whatever pypdf meets in a damaged file
+        return {"error": f"cannot be read as PDF ({type(error).__name__}); export it again"}
+
+
 def main() -> None:
     """Read stdin, print JSON."""
     limit()
-    try:
-        answer = read(sys.stdin.buffer.read())
-    except MemoryError:
-        answer = {"error": "needs more memory than is granted; export it as DOCX or text"}
-    except Exception as error:  # noqa: BLE001 - whatever pypdf meets in a damaged file
-        answer = {"error": f"cannot be read as PDF ({type(error).__name__}); export it again"}
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

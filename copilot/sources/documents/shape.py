@@ -77,6 +77,17 @@ def has_content(node: Node) -> bool:
     )
 
 
+_CONTAINERS = (Role.KEY_RESULTS, Role.INITIATIVES, Role.OBJECTIVES, Role.KPIS, Role.OFF)
+
+
+def container_role(item: Node) -> Role | None:
+    """Return what an item like `Key results:` announces for the items below it."""
+    if not item.of("item") or len(item.text.split()) > 4:
+        return None
+    role = section_role(item.text)
+    return role if role in _CONTAINERS else None
+
+
 def is_subtitle(node: Node) -> bool:
     """Say whether a heading has nothing below it, so that it speaks for the sections after it."""
     return not has_content(node) and all(n.level > 6 for n in node.of("heading"))

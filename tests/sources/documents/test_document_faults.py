@@ -4,12 +4,13 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from fpdf import FPDF
 
 from copilot.errors import SourceError
 from copilot.portfolio import Objective, Passage
 from copilot.ports import Problem
 from copilot.sources.documents import GoalDocuments
-from copilot.sources.documents.pdf_child import read as read_pages
+from copilot.sources.documents.pdf_child import answer
 
 from .reading import read, read_text
 
@@ -69,9 +70,20 @@ def test_a_text_file_of_unknown_ending_is_read_as_markdown(tmp_path):
     assert read_text(tmp_path, TEXT, "OKRS").tree == {"Brötchen für alle": ["20 €"]}
 
 
-def test_the_pdf_child_reports_what_pypdf_meets():
-    with pytest.raises(Exception, match=r"(?i)pdf|eof|stream"):
-        read_pages(b"no pdf")
+def test_the_pdf_child_answers_in_words():
+    assert "cannot be read as PDF" in str(answer(b"no pdf")["error"])
+
+
+def test_the_pdf_child_gives_lines_and_refuses_passwords():
+    plain, locked = FPDF(), FPDF()
+    locked.set_encryption(owner_password="a", user_password="b")
+    for sheet in (plain, locked):
+        sheet.add_page()
+        sheet.set_font("Helvetica", "B", 12)
+        sheet.cell(text="Bread")
+    (line,) = answer(bytes(plain.output()))["pages"][0]
+    assert (line["text"], line["bold"]) == ("Bread", True)
+    assert "encrypted" in str(answer(bytes(locked.output()))["error"])
 
 
 def test_documents_are_pulled_from_a_glob_a_folder_or_one_file(tmp_path):

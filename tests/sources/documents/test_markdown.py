@@ -16,7 +16,7 @@ def test_tags_badges_checkboxes_and_issue_links_are_no_part_of_a_title(tmp_path)
     )
     found = read_text(tmp_path, text)
     assert found.tree == {"Fast builds": ["Cache hits above 80 %", "See make in under 60 s"]}
-    assert found.passages[0].text == "plan\nTBD"
+    assert found.passages[0].text == "plan\nTBD\na footnote"
 
 
 def test_places_count_the_lines_of_front_matter_and_comments(tmp_path):
@@ -141,11 +141,8 @@ def test_a_fact_sheet_names_the_objective_of_the_document(tmp_path):
 
 
 def test_passages_keep_their_headings_and_stay_short(tmp_path):
-    text = (
-        "# Memo\n\n## East\n\n"
-        + "\n\n".join(["word " * 100] * 8)
-        + "\n\n> quoted\n\n<p>html</p>\n"
-    )
+    text = "# Memo\n\n## East\n\n" + "\n\n".join(["word " * 100] * 8)
+    text += "\n\n> quoted\n\n<p>html</p>\n"
     passages = read_text(tmp_path, text).passages
     assert {p.headings for p in passages} == {("Memo", "East")}
     assert all(len(p.text) <= 2000 for p in passages)
@@ -159,6 +156,20 @@ def test_lists_far_from_the_margin_and_tight_bullets_are_lists(tmp_path):
 
 
 def test_bare_items_and_nested_quotes_do_no_harm(tmp_path):
-    text = "# Memo\n\n## East\n\n" + "\n\n".join(["word " * 100] * 8)
-    text += "\n\n> quoted\n\n<p>html</p>\n"
+    text = "# OKRs 2026\n\n-\n- > quoted\n- # heading\n  text\n- ```\n  x\n  ```\n\n> # Q\n> - a\n"
     assert read_text(tmp_path, text).results == []
+
+
+def test_items_that_announce_a_list_are_no_goals(tmp_path):
+    text = (
+        "# OKRs 2026\n\n- Objective: Bread\n  - Key results:\n    - 20 loaves\n    - 3 kinds\n"
+        "  - Initiatives:\n    - an oven\n- Objective: Cake\n  - Examples:\n    - pie\n"
+    )
+    assert read_text(tmp_path, text).tree == {"Bread": ["20 loaves", "3 kinds"], "Cake": []}
+
+
+def test_objectives_and_key_results_may_stand_in_two_lists(tmp_path):
+    text = "# OKRs 2026\n\n- Objectives\n  - Bread for all\n- KPIs\n  - Loaves a day\n"
+    found = read_text(tmp_path, text)
+    assert found.tree == {"Bread for all": []}
+    assert [kpi.title for kpi in found.kpis] == ["Loaves a day"]
