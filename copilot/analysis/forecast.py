@@ -6,20 +6,17 @@ normal-inverse-gamma, so that the final value is Student t; curves are averaged 
 explain the increments (Hoeting et al., "Bayesian Model Averaging", 1999).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp, lgamma, log
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import stdtr
 
 from copilot.portfolio import Forecast, Ref
 
-Floats = NDArray[np.float64]
-Curve = Callable[[Floats], Floats]
+from .curves import PRIOR, Floats, curves
 
 WEEK = 7 * 86_400.0
 
@@ -31,44 +28,95 @@ DOUBT = 0.4
 """Prior standard deviation of the attainment."""
 
 
-def _logistic(u: Floats) -> Floats:
-    """Slow, fast, slow: an S curve from 0 to 1."""
-    low, high = 1 / (1 + exp(4.5)), 1 / (1 + exp(-4.5))
-    return (1 / (1 + np.exp(-9 * (u - 0.5))) - low) / (high - low)
-
-
-def _saturating(u: Floats) -> Floats:
-    """Early gains first."""
-    return (1 - np.exp(-3.5 * u)) / (1 - exp(-3.5))
-
-
-def _late(u: Floats) -> Floats:
-    """Most of the way at the end."""
-    return np.asarray(u**2.2)
-
-
-CURVES: tuple[tuple[Curve, float], ...] = (
-    (lambda u: u, 0.4),
-    (_logistic, 0.2),
-    (_saturating, 0.25),
-    (_late, 0.15),
-)
-"""Shapes with their prior weights."""
-
-
 @dataclass(frozen=True, slots=True)
-class _Final:
-    """Student t of the final progress under one curve."""
+class Outlook:
+    """Mixture of Student t's of the final progress: one per curve."""
 
-    weight: float
+    weight: Floats
     freedom: float
-    centre: float
-    scale: float
+    centre: Floats
+    scale: Floats
 
-    def below(self, value: float) -> float:
-        if self.scale <= 0:
-            return float(value >= self.centre)
-        return float(stdtr(self.freedom, (value - self.centre) / self.scale))
+    def chance(self, progress: float = 1.0, *, more: float = 0.0, doubt: float = 0.0) -> float:
+        """P(final progress ≥ `progress`), with `more` progress expected, give or take `doubt`."""
+        scale = np.sqrt(self.scale**2 + doubt**2)
+        above = self.centre + more - progress
+        return float(self.weight @ _below(self.freedom, above, scale))
+
+    def quantile(self, share: float) -> float:
+        """Invert the mixture's distribution function between its outermost parts."""
+        reach = 60 * self.scale + 1e-6
+        low, high = float((self.centre - reach).min()), float((self.centre + reach).max())
+
+        def beyond(value: float) -> float:
+            return float(self.weight @ _below(self.freedom, value - self.centre, self.scale))
+
+        return float(brentq(lambda v: beyond(v) - share, low, high, xtol=1e-6))
+
+
+def _below(freedom: float, distance: Floats, scale: Floats) -> Floats:
+    """P(t ≤ distance/scale); a scale of nothing is a step."""
+    certain = np.where(distance >= 0, np.inf, -np.inf)
+    ratio = np.divide(distance, scale, out=certain, where=scale > 0)
+    return np.asarray(stdtr(freedom, ratio))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What was measured of one key result, as progress over weeks since the start."""
+
+    weeks: Floats
+    progress: Floats
+    length: float
+    """Weeks from start to end."""
+    attainment: float = 0.7
+    """Prior mean of the final progress."""
+
+    def outlook(self) -> Outlook:
+        """Average the curves."""
+        shape = curves(np.clip(self.weeks / self.length, 0, 1))
+        dt, dy = np.diff(self.weeks), np.diff(self.progress)
+        ds = np.diff(shape, axis=1)
+        k0 = SPREAD**2 / DOUBT**2
+        kn = k0 + np.sum(ds**2 / dt, axis=1)
+        mean = (k0 * self.attainment + ds @ (dy / dt)) / kn
+        an = SHAPE + len(dt) / 2
+        fit = np.sum(dy**2 / dt) + k0 * self.attainment**2 - kn * mean**2
+        bn = SHAPE * SPREAD**2 + np.maximum(fit, 0) / 2
+        rest = 1 - shape[:, -1]
+        left = max(self.length - float(self.weeks[-1]), 0.0)
+        logs = np.log(PRIOR) + 0.5 * np.log(k0 / kn) - an * np.log(bn)
+        weight = np.exp(logs - logs.max())
+        return Outlook(
+            weight=weight / weight.sum(),
+            freedom=2 * an,
+            centre=self.progress[-1] + mean * rest,
+            scale=np.sqrt(bn / an * (left + rest**2 / kn)),
+        )
+
+
+def course(
+    check_ins: Sequence[tuple[datetime, float]],
+    *,
+    baseline: float,
+    target: float,
+    start: datetime,
+    end: datetime,
+    as_of: datetime,
+    attainment: float = 0.7,
+) -> Course | None:
+    """Turn measured values into progress over weeks; parameters as of `forecast`."""
+    known = sorted((at, value) for at, value in check_ins if start < at <= min(as_of, end))
+    span = target - baseline
+    if span == 0 or end <= start:
+        return None
+    weeks = np.array([0.0, *((at - start).total_seconds() / WEEK for at, _ in known)])
+    progress = np.array([0.0, *((value - baseline) / span for _, value in known)])
+    keep = np.concatenate([np.diff(weeks) > 0, [True]])
+    length = (end - start).total_seconds() / WEEK
+    return Course(
+        weeks=weeks[keep], progress=progress[keep], length=length, attainment=attainment
+    )
 
 
 def forecast(
@@ -85,7 +133,8 @@ def forecast(
     """Forecast the value at the end of the cycle.
 
     Args:
-        check_ins: measured values; those after `as_of` are not looked at.
+        check_ins: measured values; those after `as_of` are not looked at, those up to `start`
+            only tell that something was measured.
         baseline: value at `start`.
         target: value to reach by `end`; below the baseline where less is better.
         start: begin of the cycle.
@@ -97,72 +146,32 @@ def forecast(
     Returns:
         None where nothing was measured, target equals baseline or the cycle has no length.
     """
-    known = sorted((at, value) for at, value in check_ins if start < at <= min(as_of, end))
-    span = target - baseline
-    if not known or span == 0 or end <= start:
+    known = sorted((at, value) for at, value in check_ins if at <= min(as_of, end))
+    way = course(
+        known,
+        baseline=baseline,
+        target=target,
+        start=start,
+        end=end,
+        as_of=as_of,
+        attainment=attainment,
+    )
+    if not known or way is None:
         return None
-    weeks = np.array([0.0, *((at - start).total_seconds() / WEEK for at, _ in known)])
-    progress = np.array([0.0, *((value - baseline) / span for _, value in known)])
-    keep = np.concatenate([np.diff(weeks) > 0, [True]])
-    weeks, progress = weeks[keep], progress[keep]
-    length = (end - start).total_seconds() / WEEK
-    finals = _finals(weeks, progress, length, attainment)
-    low, middle, high = (baseline + span * _quantile(finals, q) for q in (0.1, 0.5, 0.9))
+    ahead, span = way.outlook(), target - baseline
+    low, middle, high = (baseline + span * ahead.quantile(q) for q in (0.1, 0.5, 0.9))
     left = max((end - as_of).total_seconds() / WEEK, 1 / 7)
     return Forecast(
         goal=goal,
-        chance=sum(f.weight * (1 - f.below(1.0)) for f in finals),
+        chance=ahead.chance(),
         low=low,
         middle=middle,
         high=high,
         needed=(target - known[-1][1]) / left,
-        recent=_recent(weeks, baseline + span * progress),
+        recent=_recent(way.weeks, baseline + span * way.progress),
         stale_days=(as_of - known[-1][0]).days,
         measured=len(known),
     )
-
-
-def _finals(weeks: Floats, progress: Floats, length: float, attainment: float) -> list[_Final]:
-    fitted = [_fit(curve, weeks, progress, length, attainment) for curve, _ in CURVES]
-    logs = np.array([log(prior) + f.weight for f, (_, prior) in zip(fitted, CURVES, strict=True)])
-    weights = np.exp(logs - logs.max())
-    weights /= weights.sum()
-    return [
-        _Final(float(w), f.freedom, f.centre, f.scale)
-        for w, f in zip(weights, fitted, strict=True)
-    ]
-
-
-def _fit(
-    curve: Curve, weeks: Floats, progress: Floats, length: float, attainment: float
-) -> _Final:
-    """Posterior under one curve; `weight` is the log marginal likelihood up to a constant."""
-    shape = curve(np.clip(weeks / length, 0, 1))
-    dt, ds, dy = np.diff(weeks), np.diff(shape), np.diff(progress)
-    k0 = SPREAD**2 / DOUBT**2
-    kn = k0 + float(np.sum(ds**2 / dt))
-    mean = (k0 * attainment + float(np.sum(ds * dy / dt))) / kn
-    an = SHAPE + len(dt) / 2
-    fit = float(np.sum(dy**2 / dt)) + k0 * attainment**2 - kn * mean**2
-    bn = SHAPE * SPREAD**2 + max(fit, 0.0) / 2
-    rest = 1 - float(shape[-1])
-    left = max(length - float(weeks[-1]), 0.0)
-    scale = (bn / an * (left + rest**2 / kn)) ** 0.5
-    evidence = 0.5 * log(k0 / kn) - an * log(bn) + lgamma(an)
-    return _Final(evidence, 2 * an, float(progress[-1]) + mean * rest, scale)
-
-
-def _quantile(finals: Sequence[_Final], share: float) -> float:
-    """Invert the mixture's distribution function between its outermost parts."""
-    if all(f.scale <= 0 for f in finals):
-        return finals[0].centre
-    low = min(f.centre - 60 * f.scale for f in finals) - 1e-6
-    high = max(f.centre + 60 * f.scale for f in finals) + 1e-6
-
-    def beyond(value: float) -> float:
-        return sum(f.weight * f.below(value) for f in finals) - share
-
-    return float(brentq(beyond, low, high, xtol=1e-6))
 
 
 def _recent(weeks: Floats, values: Floats) -> float | None:

@@ -29,7 +29,7 @@ def test_steady_progress_on_the_line_is_likely_to_arrive():
     found = ahead([n / 13 for n in range(1, 11)], 10)
 
     assert found is not None
-    assert found.chance > 0.4
+    assert found.chance > 0.3
     assert found.low < found.middle < found.high
     assert found.middle == pytest.approx(1.0, abs=0.1)
     assert found.recent == pytest.approx(1 / 13)
@@ -39,7 +39,8 @@ def test_standing_still_is_not():
     found = ahead([0.02, 0.0, 0.01, 0.02, 0.01, 0.02, 0.02, 0.01], 8)
 
     assert found is not None
-    assert found.chance < 0.05
+    assert found.chance < 0.1
+    assert found.middle < 0.3
 
 
 def test_nothing_measured_no_way_to_go_or_no_time_gives_no_forecast():
