@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from copilot.errors import AmbiguousRef, UnknownRef
 from copilot.portfolio import AnyGoal, Portfolio, Ref, WorkItem
 
+from .forecasting import with_forecasts
 from .workspace import Workspace
 
 
@@ -26,7 +27,9 @@ def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
         return known
     when = moment(workspace, as_of)
     portfolio = workspace.store.portfolio(when)
-    portfolio = portfolio.having(alignments=workspace.store.alignments(when))
+    portfolio = with_forecasts(
+        workspace, portfolio.having(alignments=workspace.store.alignments(when))
+    )
     workspace.cache["portfolio"] = (key, portfolio)
     return portfolio
 

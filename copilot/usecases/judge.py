@@ -32,7 +32,7 @@ def judge(
     if _stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP):
         return portfolio.having(
             alignments=workspace.store.alignments(portfolio.as_of),
-            duplicates=_kept_duplicates(workspace),
+            duplicates=kept_duplicates(workspace),
         )
     judged = compute(workspace, portfolio, progress=progress)
     _keep(workspace, judged, portfolio.as_of)
@@ -86,7 +86,8 @@ def _stamp(workspace: Workspace, at: datetime) -> bytes:
     return f"{workspace.store.revision()} {fingerprint} {at.date()}".encode()
 
 
-def _kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
+def kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
+    """Return the pairs that the last scan found."""
     kept = workspace.store.value(*_DUPLICATES)
     return from_json(_Pairs, kept).pairs if kept else ()
 

@@ -9,6 +9,7 @@ from copilot.portfolio import Finding, Portfolio, to_json
 from copilot.ports import Progress
 
 from .current import moment
+from .forecasting import with_forecasts
 from .judge import compute, judge, with_period
 from .verbs import EVERYWHERE, verb
 from .views import Scan, ScanRecord, Summary, view_finding, view_item
@@ -34,10 +35,11 @@ def scan(
     when = moment(workspace, as_of)
     known = workspace.store.portfolio(when)
     if as_of is None and period is None:
-        judged = judge(workspace, known, progress=progress)
+        judged = with_forecasts(workspace, judge(workspace, known, progress=progress))
         found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
     else:
-        judged = compute(workspace, with_period(known, period), progress=progress)
+        chosen = with_period(known, period)
+        judged = with_forecasts(workspace, compute(workspace, chosen, progress=progress))
         found = tuple(_found(workspace, judged))
     done = Scan(
         id=f"{when:%Y%m%dT%H%M%S%f}",
