@@ -15,9 +15,10 @@ from copilot.errors import InputError
 from .bench import Bench
 from .judgement import judge_set
 from .metrics import ranks_of_first_hit
-from .sets import CaseSet, read_sets
+from .sets import CaseSet
 from .statistics import Interval, cluster_bootstrap
 from .suites import suite
+from .suites.alignment import read_cases
 from .verdicts import utility
 
 RECORD = Path(__file__).parent / "baseline.json"
@@ -93,7 +94,7 @@ def run_gate(
 ) -> list[Outcome]:
     """Run the gated suites on the project's own cases and compare; on request renew the record."""
     found = {name: suite(name).run(None, bench) for name in suites}
-    sets = read_sets()
+    sets = read_cases(None)
     new = measure(sets, bench)
     if update:
         record.write_text(json.dumps(new, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -13,8 +13,8 @@ from . import comparison
 from .baselines import BASELINES
 from .bench import Bench
 from .charts import forest_plot, line_chart
-from .sets import CaseSet, read_sets
-from .suites.alignment import SUITE, product
+from .sets import CaseSet
+from .suites.alignment import SUITE, product, read_cases
 
 COLUMNS: Mapping[str, str] = {
     "hit1": "Hit@1",
@@ -119,7 +119,7 @@ def _cell(value: float | None, best: float | None = None) -> Cell:
 
 def html(data: Path | None, bench: Bench) -> str:
     """The page: tables, curves, differences, and the cases to read."""
-    sets = read_sets(data)
+    sets = read_cases(data)
     metrics = read_metrics(bench.out, SUITE.name)
     answers = product(sets, bench)
     return _render(
@@ -149,7 +149,7 @@ def html(data: Path | None, bench: Bench) -> str:
 
 def markdown(data: Path | None, bench: Bench) -> str:
     """The published benchmark."""
-    sets = read_sets(data)
+    sets = read_cases(data)
     metrics = read_metrics(bench.out, SUITE.name)
     return _render(
         "benchmark.md.j2",

@@ -182,7 +182,7 @@ def _period(set_name: str, name: str, rows: Mapping[str, list[dict[str, Any]]]) 
         goals=goals,
         direct=direct,
         related=related,
-        roots=_roots(goals),
+        roots=roots_of(goals),
         unaligned=np.array([bool(r.get("unaligned")) for r in mine], dtype=np.bool_),
         reasons=tuple(str(r.get("unaligned") or "") for r in mine),
         expected=tuple(str(r.get("expected") or "") for r in mine),
@@ -190,7 +190,8 @@ def _period(set_name: str, name: str, rows: Mapping[str, list[dict[str, Any]]]) 
     )
 
 
-def _roots(goals: tuple[AnyGoal, ...]) -> NDArray[np.int64]:
+def roots_of(goals: tuple[AnyGoal, ...]) -> NDArray[np.int64]:
+    """Column of each goal's outermost ancestor among these goals."""
     column = {goal.ref: j for j, goal in enumerate(goals)}
     roots = np.array([column.get(g.parent or "", j) for j, g in enumerate(goals)], dtype=np.int64)
     for _ in goals:

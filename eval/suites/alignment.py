@@ -1,12 +1,14 @@
 """Does the product link work to the goals that people linked it to?"""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from eval import metrics
 from eval.baselines import BASELINES, Texts, some_goal
 from eval.bench import Bench, write_rows
+from eval.demo_case import demo_set
 from eval.foreign import foreign_verdicts
 from eval.judgement import item_and_goal_texts, judge_set, prediction_rows
 from eval.learning import learning
@@ -19,6 +21,11 @@ from eval.verdicts import verdict_measures
 
 Sets = Sequence[CaseSet]
 Organisations = Mapping[str, Sequence[Answer]]
+
+
+def read_cases(folder: Path | None) -> tuple[CaseSet, ...]:
+    """Every set of a folder; without one the project's own and the demo."""
+    return read_sets(folder) if folder else (*read_sets(), demo_set())
 
 
 def product(sets: Sets, bench: Bench) -> dict[str, list[Answer]]:
@@ -160,7 +167,7 @@ def cost(sets: Sets, bench: Bench) -> dict[str, float]:
 
 SUITE = Suite(
     name="alignment",
-    cases=read_sets,
+    cases=read_cases,
     evaluators=(
         score_product,
         score_baselines,
