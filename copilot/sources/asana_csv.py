@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from .draft import Draft
+from .statuses import status_of
 from .table import Line, Table
 
 
@@ -28,9 +29,12 @@ class AsanaCsv(Table):
     }
 
     def draft(self, line: Line) -> Draft:
-        """A custom Status field comes before the section; a completion date before both."""
+        """A Status field comes before the section, which may be a topic; completion wins."""
         draft = super().draft(line)
-        draft.status = draft.status or line.get("section")
+        section = line.get("section")
+        if not draft.status and status_of(section):
+            draft.status = section
+        draft.extra = [("section", section)]
         draft.team = draft.team.split(",")[0]
         if draft.done:
             draft.category = "done"

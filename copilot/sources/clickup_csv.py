@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from copilot.portfolio import Comment
 
 from .draft import Draft
+from .plain import tables, text
 from .table import Line, Table
 
 _HOUR = 3_600_000
@@ -65,7 +66,7 @@ def _comments(cell: str, line: Line) -> Iterator[Comment]:
         entries: Any = json.loads(cell)
     except ValueError:
         entries = [{"text": cell}]
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and entry.get("text"):
-            author = str(entry.get("by") or "")
-            yield line.reading.comment(str(entry["text"]), author, entry.get("date"))
+    for entry in tables(entries):
+        yield line.reading.comment(
+            text(entry.get("text")), text(entry.get("by")), entry.get("date")
+        )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 KEY = (
-    r"(?!(?:UTF|ISO|SHA|RFC|HTTP|AES|GPT|CVE|COVID|WCAG|IPV)-)"
+    r"(?!(?:UTF|ISO|SHA|RFC|HTTP|AES|GPT|CVE|COVID|WCAG|IPV|Q\d|H\d|FY\d*)-)"
     r"[A-Z][A-Z0-9_]{1,14}-\d{1,7}(?:\.\d+)*"
 )
 """An item's key; standards that are written alike are none."""
@@ -24,6 +24,8 @@ _CUE = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|no longer|isn't|never|nicht(?: mehr)?)\s+(?:an?\s+|be\s+)?$", re.IGNORECASE
 )
+_NAMING = re.compile(r"[\W_]*(?:(?:the|this|issue|ticket|bug|task|story)[\W_]+)*", re.IGNORECASE)
+"""What may stand between "duplicates" and a key: `removed duplicates in PAY-1` names none."""
 _FIRST = re.compile(
     r":?(?:\s+(?!and\b|und\b|but\b)[\w'’]+){0,4}?[:\s*\[(<-]+(?P<key>" + _TARGET + r")"
 )
@@ -81,6 +83,8 @@ def waits(text: str) -> Iterator[tuple[str, str]]:
         if first is None or _DENIAL.search(text, max(0, cue.start() - 24), cue.start()):
             continue
         relation = cue.lastgroup or ""
+        if relation == "duplicates" and not _NAMING.fullmatch(text, cue.end(), first.start("key")):
+            continue
         targets, end = [first["key"]], first.end()
         while more := _MORE.match(text, end):
             targets.append(more["key"])

@@ -93,6 +93,17 @@ class Greedy(TodoTxt):
         return True
 
 
+class Untidy(TodoTxt):
+    def read(self, file: SourceFile, reading: Reading) -> Iterator[WorkItem | Problem]:
+        yield Problem(message="two\nlines")
+        yield reading.item(Draft(title="x"), line=1)
+
+
+class Silent(TodoTxt):
+    def read(self, file: SourceFile, reading: Reading) -> Iterator[WorkItem | Problem]:
+        yield from ()
+
+
 def test_another_format_is_one_short_class(tmp_path: Path) -> None:
     (tmp_path / "todo.txt").write_text("(A) Call Ann, blocked by PAY-1\n(B) Write\n")
     items, problems = pulled(tmp_path, "todo.txt", readers=[*readers(), TodoTxt()])
@@ -107,7 +118,13 @@ def test_another_format_is_one_short_class(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "rule"), [(ByName(), "not its name"), (Greedy(), "does not claim prose")]
+    ("reader", "rule"),
+    [
+        (ByName(), "not its name"),
+        (Greedy(), "does not claim prose"),
+        (Untidy(), "a problem is one line"),
+        (Silent(), "holds a record"),
+    ],
 )
 def test_the_contract_names_the_broken_rule(reader: Reader, rule: str, tmp_path: Path) -> None:
     (tmp_path / "todo.txt").write_text("(A) Call Ann\n")

@@ -1,6 +1,7 @@
 """Bad input: one clear line that names file, place and remedy; whatever is good is read."""
 
 import io
+import struct
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,22 @@ from copilot.sources.cleaning import BODY_LIMIT, clean, cut, one_line
 from .exports import BERLIN, pulled, read, read_with_problems, rows, source
 
 TABLE = "Key,Title,Status\nA-1,Größe prüfen – 5 €,Done\n"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def protected() -> bytes:
+    """The smallest compound file with the streams of a password-protected workbook."""
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    fields = (0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    header = OLE + bytes(16) + struct.pack("<5H6x10I108I", *fields, *[free] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+
+    def entry(name: str, kind: int, right: int, child: int) -> bytes:
+        raw = name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2)
+        return raw + struct.pack("<BBIII36xIQ", kind, 1, free, right, child, end, 0)
+
+    entries = entry("Root Entry", 5, free, 1) + entry("EncryptedPackage", 2, 2, free)
+    return header + table + entries + entry("EncryptionInfo", 2, free, free) + bytes(128)
 
 
 def said(home: Path, content: str | bytes, name: str = "x.csv") -> str:
@@ -145,7 +161,9 @@ def test_json_nested_beyond_reason(tmp_path: Path, content: str) -> None:
 
 
 def test_a_workbook_protected_by_a_password_and_one_that_is_none(tmp_path: Path) -> None:
-    assert "save" in said(tmp_path, OLE, "p.xlsx")
+    told = "p.xlsx: is protected by a password; save a copy without one"
+    assert said(tmp_path, protected(), "p.xlsx") == told
+    assert "is no readable workbook" in said(tmp_path, OLE + bytes(600), "p.xlsx")
     broken = io.BytesIO()
     with zipfile.ZipFile(broken, "w") as archive:
         archive.writestr("xl/workbook.xml", "<nothing/>")

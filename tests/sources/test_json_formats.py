@@ -78,7 +78,7 @@ BOARD: dict[str, Any] = {
             ],
         },
         {"id": "65a000000000000000000002", "shortLink": "bbb", "name": "Draw", "idList": "l2"},
-        {"id": "x", "shortLink": "ccc", "name": "Gone", "idList": "l1", "closed": True},
+        {"id": "z" * 24, "shortLink": "ccc", "name": "Gone", "idList": "l1", "closed": True},
         {"id": "y", "shortLink": "ddd", "name": "Kept", "idList": "l3", "dueComplete": True},
         {"id": "z", "shortLink": "eee", "name": "Form", "idList": "l1", "isTemplate": True},
     ],

@@ -46,6 +46,12 @@ def test_linear(tmp_path: Path) -> None:
     assert third.depends_on == ("t:ENG-2",)
 
 
+def test_linear_without_a_status_still_says_what_was_cancelled(tmp_path: Path) -> None:
+    header = "Title,Status,Cycle Name,Cycle Start,Cycle End,Completed,Canceled\n"
+    items = read(tmp_path, header + "A,,,,,,2026-01-05\nB,,Spring,,,,\n")
+    assert rows(items, "status", "iteration") == [("dropped", None), ("planned", "Spring")]
+
+
 ASANA = """\
 Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Assignee Email,\
 Start Date,Due Date,Tags,Notes,Projects,Parent task,Blocked By (Dependencies),\
@@ -54,7 +60,7 @@ Blocking (Dependencies),Priority,Story Points
 "web,growth",Some notes,Launch 2026,,,"Write docs",High,5
 1202,2026-01-05,2026-01-09,2026-01-09,Write docs,To do,,,,,,,Launch 2026,"Plan, then launch",\
 "Plan, then launch,Record video",,,
-1203,2026-01-05,,2026-01-09,Record video,Waiting,,,,,,,"Launch 2026,Other",,,,,
+1203,2026-01-05,,2026-01-09,Record video,Marketing,,,,,,,"Launch 2026,Other",,,,,
 """
 
 
@@ -63,7 +69,7 @@ def test_asana_names_parents_and_dependencies_by_title(tmp_path: Path) -> None:
     assert rows(items, "key", "title", "status", "native_status", "parent", "team") == [
         ("1201", "Plan, then launch", "active", "In progress", None, "Launch 2026"),
         ("1202", "Write docs", "done", "To do", "t:1201", "Launch 2026"),
-        ("1203", "Record video", "blocked", "Waiting", None, "Launch 2026"),
+        ("1203", "Record video", "planned", "", None, "Launch 2026"),
     ]
     assert items[0].blocks == ("t:1202",)
     assert items[1].depends_on == ("t:1201", "t:1203")
@@ -131,7 +137,7 @@ Task,86aa1,null,Landing page,"Copy\nand pictures",in progress,1767603600000,"1/5
 null,0,0
 Task,86aa2,WEB-7,Hero image,null,Closed,1767603600000,x,null,null,null,null,86aa1,[],[],[],\
 null,Site,\
-Marketing,Acme,null,null,{},[],[],null,null,0,0
+Marketing,Acme,null,null,{},plain words,[],null,null,0,0
 """
 
 
@@ -151,6 +157,7 @@ def test_clickup(tmp_path: Path) -> None:
     assert (first.effort, first.team, first.priority) == (2.0, "Site", "2")
     assert [(c.text, c.author) for c in first.comments] == [("nice", "bo@x.io")]
     assert (items[1].assignee, items[1].priority, items[1].labels) == (None, None, ())
+    assert [c.text for c in items[1].comments] == ["plain words"]
 
 
 NOTION = """\
