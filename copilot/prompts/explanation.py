@@ -56,6 +56,8 @@ class Stake:
     """Open items that help it, this one included."""
     rank: int
     """Place of this one among them by effort, 1 is the largest; 0 where it has no effort."""
+    heading: str = ""
+    """`72.7 % (69.5–75.9)`; empty where nothing can be forecast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .explanation import Citation, Claim, Explanation, WhyFacts
+from .explanation import Citation, Claim, Explanation, Stake, WhyFacts
 
 _MARGIN = 9
 _FAR = 0.05
@@ -114,13 +114,19 @@ def _stake(facts: WhyFacts) -> list[Claim]:
     stake = facts.stake
     if stake is None or facts.goal is None:
         return []
-    parts = [f"{facts.goal.id} is at {stake.standing}."] if stake.standing else []
+    parts = _where_it_goes(facts.goal.id, stake)
     if stake.helpers == 1:
         parts.append("No other open ticket helps it.")
     elif stake.helpers > 1:
         rank = f"; this is the {ordinal(stake.rank)}largest" if stake.rank else ""
         parts.append(f"{stake.helpers} open tickets help it{rank}.")
     return [_line("Stake", " ".join(parts))] if parts else []
+
+
+def _where_it_goes(goal: str, stake: Stake) -> list[str]:
+    if stake.heading:
+        return [f"{goal} is heading for {stake.heading}."]
+    return [f"{goal} is at {stake.standing}."] if stake.standing else []
 
 
 def _before(facts: WhyFacts) -> list[Claim]:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
+from copilot.analysis.precision import heading, share_heading
 from copilot.errors import UnknownRef
 from copilot.portfolio import (
     Alignment,
@@ -187,7 +188,19 @@ def _stake(portfolio: Portfolio, item: WorkItem, best: Link | None) -> Stake | N
     larger = [i for i in helping if (i.effort or 0) > (item.effort or 0)]
     ranked = item.effort is not None and item.ref not in portfolio.containers
     rank = len(larger) + 1 if ranked else 0
-    return Stake(standing=_standing(goal), helpers=len(helping), rank=rank)
+    return Stake(
+        standing=_standing(goal),
+        helpers=len(helping),
+        rank=rank,
+        heading=_heading(portfolio, goal),
+    )
+
+
+def _heading(portfolio: Portfolio, goal: AnyGoal) -> str:
+    ahead = portfolio.forecast.get(goal.ref)
+    if ahead is None or not isinstance(goal, KeyResult):
+        return ""
+    return share_heading(ahead) if goal.target is None else heading(ahead, goal.unit)
 
 
 def _standing(goal: AnyGoal) -> str:

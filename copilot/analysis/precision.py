@@ -1,0 +1,26 @@
+"""How many digits a figure deserves: as many as its range can tell apart, and no more."""
+
+from math import floor, log10
+
+from copilot.portfolio import Forecast
+
+
+def shown(value: float, width: float) -> str:
+    """Round to the second digit of the range's width: `72.7` where the range is 6.4 wide."""
+    decimals = max(0, 1 - floor(log10(width))) if width > 0 else 1
+    text = f"{value:.{decimals}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def heading(forecast: Forecast, unit: str) -> str:
+    """`72.7 % (69.5–75.9)`: where it is heading, and the range it ends in 8 times of 10."""
+    width = abs(forecast.high - forecast.low)
+    low, high = sorted((forecast.low, forecast.high))
+    tail = f" {unit}" if unit else ""
+    return f"{shown(forecast.middle, width)}{tail} ({shown(low, width)}–{shown(high, width)})"
+
+
+def share_heading(forecast: Forecast) -> str:
+    """`80 % of its items (60–100)`: the same for a milestone."""
+    low, middle, high = (round(100 * x) for x in (forecast.low, forecast.middle, forecast.high))
+    return f"{middle} % of its items ({low}–{high})"
