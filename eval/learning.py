@@ -40,10 +40,13 @@ def learning(sets: Sequence[CaseSet], bench: Bench, draws: Draws = FULL) -> dict
     """Gain in Hit@1, calibration and kept promises once people have answered."""
     gains = {s.name: _gain(s, bench, draws.gain) for s in sets}
     calibrated = {s.name: _calibration(s, bench, draws.calibration) for s in sets}
+    history = {s.name: _history(s, bench) for s in sets}
     kept = [k for s in sets for k in _promises(s, bench, draws.promises // max(1, len(sets)))]
     found = {f"{name}.hit1_gain_50": g for name, g in gains.items()}
     found |= {f"{name}.post_label_ece": e for name, e in calibrated.items()}
+    found |= {f"{name}.hit1_gain_history": g for name, g in history.items()}
     return found | {
+        "hit1_gain_history": mean_of_known(history.values()),
         "hit1_gain_50": mean_of_known(gains.values()),
         "post_label_ece": mean_of_known(calibrated.values()),
         "certified_kept": mean_of_known(k[0] for k in kept),
@@ -68,6 +71,28 @@ def _gain(case_set: CaseSet, bench: Bench, draws: int) -> float:
         return {"gains": np.asarray(gains)}
 
     return float(bench.kept(f"gain-{case_set.name}", (case_set.digest,), compute)["gains"].mean())
+
+
+def _history(case_set: CaseSet, bench: Bench) -> float:
+    """Mean gain in Hit@1 of a period when the links of all earlier periods are known."""
+    if len(case_set.periods) < 2:
+        return np.nan
+
+    def compute() -> Arrays:
+        truth = Truth(case_set)
+        period = np.repeat(
+            np.arange(len(case_set.periods)), [len(p.items) for p in case_set.periods]
+        )
+        before = truth.right(judge(case_set.items, case_set.goals, bench).shares)
+        gains = []
+        for now in range(1, len(case_set.periods)):
+            earlier = np.flatnonzero(truth.linked & (period < now))
+            rest = np.flatnonzero(truth.linked & (period == now))
+            after = truth.right(_taught(case_set, truth, earlier, bench).shares)
+            gains += (after[rest].astype(float) - before[rest]).tolist()
+        return {"gain": np.asarray(np.mean(gains))}
+
+    return float(bench.kept(f"history-{case_set.name}", (case_set.digest,), compute)["gain"])
 
 
 def _calibration(case_set: CaseSet, bench: Bench, draws: int) -> float:

@@ -7,7 +7,7 @@ period, because the goals that compete for an item are those of its own period.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -128,7 +128,9 @@ def read_sets(folder: Path | None = None) -> tuple[CaseSet, ...]:
         InputError: there is no set, or a line is no JSON.
     """
     root = OWN_CASES if folder is None else folder
-    found = sorted(path.parent for path in root.glob("*/links.jsonl"))
+    found = sorted(
+        path.parent for path in (*root.glob("links.jsonl"), *root.glob("*/links.jsonl"))
+    )
     if not found:
         raise InputError(
             f"{root}: no set here; expected <set>/goals.jsonl, items.jsonl, links.jsonl"
@@ -136,12 +138,18 @@ def read_sets(folder: Path | None = None) -> tuple[CaseSet, ...]:
     return tuple(read_set(path) for path in found)
 
 
+def folder_with(name: str, folder: Path | None) -> Path:
+    """The given folder where it has cases of that name, else the project's own."""
+    return folder if folder is not None and (folder / name).is_dir() else OWN_CASES
+
+
 def read_set(folder: Path) -> CaseSet:
-    """Read one organisation."""
+    """Read one organisation; items of a period without goals have nothing to be judged against."""
     rows = {
         name: list(read_rows(folder / f"{name}.jsonl")) for name in ("goals", "items", "links")
     }
-    periods = sorted({str(row["period"]) for row in rows["items"]})
+    with_goals = {str(row.get("period")) for row in rows["goals"]}
+    periods = sorted(with_goals & {str(row.get("period")) for row in rows["items"]})
     return CaseSet(
         name=folder.name,
         periods=tuple(_period(folder.name, period, rows) for period in periods),
@@ -163,8 +171,8 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _period(set_name: str, name: str, rows: Mapping[str, list[dict[str, Any]]]) -> Period:
-    goals = tuple(build_goal(set_name, r) for r in rows["goals"] if str(r["period"]) == name)
-    mine = [r for r in rows["items"] if str(r["period"]) == name]
+    goals = tuple(build_goal(set_name, r) for r in rows["goals"] if str(r.get("period")) == name)
+    mine = [r for r in rows["items"] if str(r.get("period")) == name]
     items = tuple(build_item(set_name, r) for r in mine)
     direct = np.zeros((len(items), len(goals)), dtype=np.bool_)
     related = direct.copy()
@@ -174,7 +182,7 @@ def _period(set_name: str, name: str, rows: Mapping[str, list[dict[str, Any]]]) 
         i, j = row_of.get(link["item_id"]), column_of.get(link["goal_id"])
         if i is not None and j is not None and link.get("label", 1):
             related[i, j] = True
-            direct[i, j] |= link["level"] == "direct"
+            direct[i, j] |= link.get("level", "direct") == "direct"
     return Period(
         set=set_name,
         name=name,
@@ -201,8 +209,8 @@ def roots_of(goals: tuple[AnyGoal, ...]) -> NDArray[np.int64]:
 
 def build_goal(set_name: str, row: Row) -> AnyGoal:
     """One goal row as a domain value; everything that is no key result is an objective."""
-    kind = KeyResult if row["kind"] == "key_result" else Objective
-    cycle = Cycle(name=str(row["period"]))
+    kind = KeyResult if row.get("kind") == "key_result" else Objective
+    cycle = Cycle(name=str(row.get("period")))
     parent = row.get("parent_id")
     owner = row.get("owner") or []
     return kind(
@@ -233,7 +241,12 @@ def build_item(set_name: str, row: Row) -> WorkItem:
         epic=make_ref(set_name, epic) if epic else None,
         labels=tuple(row.get("labels") or ()),
         team=row.get("team"),
-        period=str(row["period"]),
-        created=datetime.fromisoformat(row["created"]) if row.get("created") else None,
+        period=str(row.get("period")),
+        created=_moment(row["created"]) if row.get("created") else None,
         stated_goals=tuple(row.get("stated") or ()),
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from copilot.portfolio import AnyGoal, WorkItem
 from eval.bench import Bench, write_rows
 from eval.judgement import Judgement, judge
-from eval.sets import OWN_CASES, build_goal, build_item, read_rows
+from eval.sets import build_goal, build_item, folder_with, read_rows
 from eval.suite import Bar, Suite
 
 SET = "languages"
@@ -28,7 +28,7 @@ class Language:
 
 def read_cases(folder: Path | None) -> list[Language]:
     """Read one file a language beside the goals."""
-    root = (folder or OWN_CASES) / SET
+    root = folder_with(SET, folder) / SET
     goals = tuple(build_goal(SET, row) for row in read_rows(root / "goals.jsonl"))
     found = []
     for path in sorted(root.glob("??.jsonl")):

@@ -14,7 +14,7 @@ import numpy as np
 from copilot.portfolio import WorkItem
 from eval.bench import Bench, write_rows
 from eval.judgement import Judgement, judge
-from eval.sets import OWN_CASES, CaseSet, read_rows, read_set
+from eval.sets import CaseSet, folder_with, read_rows, read_set
 from eval.suite import Bar, Suite
 
 HONEST = 40
@@ -37,7 +37,7 @@ Edit = Callable[[WorkItem, str, Paste], WorkItem]
 
 def read_cases(folder: Path | None) -> Cases:
     """Read the tickets to stuff, by organisation."""
-    root = folder or OWN_CASES
+    root = folder_with("stuffing", folder)
     rows = list(read_rows(root / "stuffing" / "pastes.jsonl"))
     return [
         (

@@ -81,3 +81,28 @@ def test_the_own_cases_cover_four_domains_and_every_kind_of_trouble():
         ]
         assert any(right)
         assert not all(right)
+
+
+def test_the_folder_of_one_organisation_is_a_set_too(tmp_path):
+    folder = write_sets(tmp_path) / "bakery"
+    assert [s.name for s in read_sets(folder)] == ["bakery"]
+
+
+def test_sparse_rows_are_enough_and_naive_dates_become_aware(tmp_path):
+    folder = tmp_path / "sparse"
+    folder.mkdir()
+    rows = {
+        "goals": [{"id": "G", "title": "Sell more"}],
+        "items": [
+            {"id": "a", "title": "Sell shoes", "created": "2026-01-05"},
+            {"id": "b", "title": "Elsewhere", "period": "no goals here"},
+        ],
+        "links": [{"item_id": "a", "goal_id": "G"}, {"item_id": "a", "goal_id": "unknown"}],
+    }
+    for name, lines in rows.items():
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    (period,) = read_set(folder).periods
+    assert [item.id for item in period.items] == ["a"]
+    assert period.direct.tolist() == [[True]]
+    assert period.items[0].created.tzinfo is not None
