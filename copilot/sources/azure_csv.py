@@ -15,7 +15,6 @@ from .table import Line, Table
 
 _LEVEL = re.compile(r"title (\d+)")
 _ADDRESS = re.compile(r"\s*<[^>]*>\s*$")
-_CONTAINERS = {"epic": "epic", "feature": "epic"}
 
 
 class AzureCsv(Table):
@@ -23,6 +22,7 @@ class AzureCsv(Table):
 
     kind: ClassVar[str] = "azure-csv"
     generic: ClassVar[bool] = False
+    containers: ClassVar[frozenset[str]] = frozenset({"feature"})
     marks = (frozenset({"id", "work item type"}), frozenset({"work item type", "state"}))
     own: ClassVar[dict[str, str]] = {
         "id": "key",
@@ -58,8 +58,9 @@ class AzureCsv(Table):
         """Parents from the tree where there is no parent column."""
         draft = super().draft(line)
         draft.markup = "html"
+        if draft.status.casefold() == "committed":
+            draft.category = "active"
         draft.assignee = _ADDRESS.sub("", draft.assignee)
-        draft.kind = (_CONTAINERS.get(draft.kind.casefold(), "") and draft.kind) or draft.kind
         if draft.effort is None:
             hours = line.get("hours")
             draft.effort = float(hours) if hours.replace(".", "", 1).isdecimal() else None

@@ -51,7 +51,7 @@ class ClickUpCsv(Table):
         """Turn `null`, brackets, milliseconds and comments in JSON into what they mean."""
         line.cells = ["" if cell.strip() == "null" else cell for cell in line.cells]
         draft = super().draft(line)
-        people = line.get("assignees").strip("[]").split(",")
+        people = (line.get("assignees") or draft.assignee).strip("[]").split(",")
         draft.assignee = people[0].strip()
         draft.comments = [c for text in line.all("comments") for c in _comments(text, line)]
         time = line.get("milliseconds")

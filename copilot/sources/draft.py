@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from copilot.portfolio import Comment, StatusChange
+from copilot.portfolio import Comment, Kind, StatusChange
 
 from .markup import Markup
 
@@ -22,6 +22,8 @@ class Draft:
     markup: Markup = "markdown"
     url: str = ""
     kind: str = ""
+    known_kind: Kind | None = None
+    """What it is here, where the tool's own word means another thing elsewhere."""
     status: str = ""
     category: str = ""
     """Status in the tool's own coarse classes, where it has some; it decides."""

@@ -19,6 +19,8 @@ _LISTS = (
     "nodes",
     "data",
 )
+_WRAPPERS = ("data", "repository", "project", "team", "issues", "search")
+"""Names around the list in answers of GraphQL interfaces."""
 _decoder = json.JSONDecoder()
 
 
@@ -62,4 +64,8 @@ def inside(document: Entry) -> list[Entry]:
         listed = document.get(name)
         if isinstance(listed, list) and all(isinstance(one, dict) for one in listed):
             return listed
+    for name in _WRAPPERS:
+        wrapped = document.get(name)
+        if isinstance(wrapped, dict) and (found := inside(wrapped)) != [wrapped]:
+            return found
     return [document]

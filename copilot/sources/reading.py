@@ -133,7 +133,7 @@ class Reading:
             title=title or key,
             body=body,
             url=clean(draft.url) or None,
-            kind=kind_of(draft.kind),
+            kind=draft.known_kind or kind_of(draft.kind),
             native_kind=one_line(draft.kind),
             status=self.status(draft, line=line, row=row),
             native_status=one_line(draft.status),

@@ -60,7 +60,14 @@ class Survey:
                 start += 1
 
 
-def survey(sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False) -> Survey:
+def survey(
+    sheet: Sheet,
+    columns: Columns,
+    reading: Reading,
+    *,
+    headless: bool = False,
+    containers: frozenset[str] = frozenset(),
+) -> Survey:
     """Look at every row once and hold only what is needed."""
     utc = {place for place, name in enumerate(sheet.folded) if name.endswith(" utc")}
     result = Survey(utc=utc)
@@ -75,7 +82,7 @@ def survey(sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool =
             ragged.append(number)
         _see_dates(cells, dated, result.us, ambiguous)
         if linked:
-            _see_names(cells, columns, result)
+            _see_names(cells, columns, result, containers)
     _settle(result.us, ambiguous, reading)
     _note_ragged(ragged, last, len(sheet.header), sheet, reading)
     return result
@@ -108,7 +115,9 @@ def _settle(us: dict[int, bool | None], ambiguous: set[int], reading: Reading) -
         us[place] = fallback if value is None or reading.us is not None else value
 
 
-def _see_names(cells: list[str], columns: Columns, result: Survey) -> None:
+def _see_names(
+    cells: list[str], columns: Columns, result: Survey, containers: frozenset[str]
+) -> None:
     def cell(name: str) -> str:
         places = columns.get(name, ())
         texts = (cells[p].strip() for p in places if p < len(cells))
@@ -116,7 +125,7 @@ def _see_names(cells: list[str], columns: Columns, result: Survey) -> None:
 
     title = cell("title")
     key = cell("key") or cell("id") or slug(title)
-    if kind_of(cell("kind")) == "epic":
+    if kind_of(cell("kind")) == "epic" or cell("kind").casefold() in containers:
         result.epics.add(key)
     for name in (title.casefold()[:500], cell("id"), key):
         if name:

@@ -86,18 +86,19 @@ class Line:
             return ""
         return self.survey.known(cell) if len(cell) < 30 else (self.survey.keys(cell) or [""])[0]
 
-    def when(self, field: str) -> datetime | None:
-        """Moment in the first filled cell of the field."""
+    def when(self, field: str, *, end: bool = False) -> datetime | None:
+        """Moment in the first filled cell of the field; of a range its start, or its end."""
         for place in self.columns.get(field, ()):
             if place < len(self.cells) and self.cells[place]:
                 us = bool(self.survey.us.get(place))
                 zone = _UTC if place in self.survey.utc else self.reading.zone
-                return dates.moment(self.cells[place], zone, us=us)
+                text = self.cells[place].split("→")[-1 if end else 0]
+                return dates.moment(text, zone, us=us)
         return None
 
     def day(self, field: str) -> date | None:
-        """Date in the first filled cell of the field."""
-        found = self.when(field)
+        """Date in the first filled cell of the field; of a range its end."""
+        found = self.when(field, end=True)
         return found.astimezone(self.reading.zone).date() if found else None
 
     def goals(self) -> list[str]:
@@ -125,6 +126,8 @@ class Table:
     generic: ClassVar[bool] = True
     own: ClassVar[Mapping[str, str]] = {}
     """The tool's own meaning of column names (folded), before the common one."""
+    containers: ClassVar[frozenset[str]] = frozenset()
+    """Types (in lower case) that hold stories here, though elsewhere they are stories."""
     marks: ClassVar[tuple[frozenset[str], ...]] = ()
     """Sets of column names (folded), each of which only this tool's exports hold."""
 
@@ -177,7 +180,7 @@ class Table:
     def _rows(
         self, sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False
     ) -> Iterator[WorkItem]:
-        seen = survey(sheet, columns, reading, headless=headless)
+        seen = survey(sheet, columns, reading, headless=headless, containers=self.containers)
         empty = True
         for number, cells in sheet.rows(headless=headless):
             line = Line(cells, columns, seen, reading)
@@ -203,6 +206,7 @@ class Table:
             body=body,
             url=line.get("url"),
             kind=line.get("kind"),
+            known_kind="epic" if line.get("kind").casefold() in self.containers else None,
             status=line.get("status"),
             category=line.get("category"),
             resolution=line.get("resolution"),

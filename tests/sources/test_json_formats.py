@@ -220,5 +220,7 @@ def test_goals_by_kind_with_measures_and_parents_in_other_periods(tmp_path: Path
 def test_lists_inside_a_document_and_a_single_object(tmp_path: Path) -> None:
     items = read(tmp_path, json.dumps({"total": 1, "issues": [{"id": 1, "title": "x"}]}))
     assert rows(items, "key", "title") == [("1", "x")]
+    answer = {"data": {"repository": {"issues": {"nodes": [{"number": 2, "title": "y"}]}}}}
+    assert rows(read(tmp_path, json.dumps(answer), name="g"), "key", "title") == [("2", "y")]
     items = read(tmp_path, json.dumps({"id": "A", "name": "alone"}, indent=2), name="one")
     assert rows(items, "key", "title") == [("A", "alone")]

@@ -85,6 +85,7 @@ Created Date,Closed Date,Description,Acceptance Criteria
 101,Epic,Portal,Ann Lee <ann@x.io>,Active,,Shop,Shop\\Web,,1,,1/13/2026 10:17:06 AM,,,
 102,User Story,Sign in,Bo Ek <bo@x.io>,Resolved,web; okr:KR2.1,Shop\\Sprint 4,Shop\\Web,5,2,101,\
 1/14/2026 9:00:00 PM,,"<div>Use <b>SSO</b></div><ul><li>fast</li></ul>",<div>works</div>
+105,Feature,Pay,,Committed,,,,,,101,,,,
 103,Bug,Crash,,Removed,,Shop\\Sprint 4,Shop\\Web,,2,102,1/2/2026 9:00:00 AM,1/3/2026 9:00:00 AM,,
 104,Task,Write,,Closed,,Shop\\Sprint 4,Shop\\Web,,2,102,1/2/2026 9:00:00 AM,1/3/2026 9:00:00 AM,,
 """
@@ -95,6 +96,7 @@ def test_azure_devops(tmp_path: Path) -> None:
     assert rows(items, "key", "kind", "status", "parent", "epic", "assignee") == [
         ("101", "epic", "active", None, None, "Ann Lee"),
         ("102", "story", "done", "t:101", "t:101", "Bo Ek"),
+        ("105", "epic", "active", "t:101", "t:101", None),
         ("103", "bug", "dropped", "t:102", None, None),
         ("104", "task", "done", "t:102", None, None),
     ]
@@ -104,8 +106,8 @@ def test_azure_devops(tmp_path: Path) -> None:
     assert (story.labels, story.stated_goals) == (("web", "okr:KR2.1"), ("KR2.1",))
     assert (story.iteration, story.team, story.effort) == ("Shop\\Sprint 4", "Shop\\Web", 5.0)
     assert story.created == datetime(2026, 1, 14, 21, tzinfo=BERLIN)
-    assert items[3].created == datetime(2026, 1, 2, 9, tzinfo=BERLIN)
-    assert (items[2].done, items[3].done) == (None, datetime(2026, 1, 3, 9, tzinfo=BERLIN))
+    assert items[4].created == datetime(2026, 1, 2, 9, tzinfo=BERLIN)
+    assert (items[3].done, items[4].done) == (None, datetime(2026, 1, 3, 9, tzinfo=BERLIN))
 
 
 def test_azure_devops_as_a_tree(tmp_path: Path) -> None:
@@ -172,7 +174,8 @@ Big launch (https://www.notion.so/Big-launch-0123456789abcdef01234567\
 89abcdef?pvs=21),"Big launch (https://www.notion.so/Big-aaa),\
  Copy (https://www.notion.so/Copy-bbb)",,\
 "January 5, 2026 10:00 AM","January 6, 2026 10:00 AM",
-Copy,Done,,,,,,,"January 5, 2026 10:00 AM","January 6, 2026 10:00 AM",
+Copy,Done,,"January 5, 2026 → January 9, 2026",,,,,"January 5, 2026 10:00 AM","January 6,\
+ 2026 10:00 AM",
 """
 
 
@@ -186,6 +189,7 @@ def test_notion(tmp_path: Path) -> None:
     assert items[0].created == datetime(2026, 1, 5, 10, tzinfo=BERLIN)
     assert (items[0].due, items[0].labels) == (date(2026, 2, 1), ("web", "launch"))
     assert items[0].stated_goals == ("Win the launch",)
+    assert items[2].due == date(2026, 1, 9)
 
 
 def test_plane_with_parents_and_html(tmp_path: Path) -> None:
