@@ -25,7 +25,7 @@ NEIGHBOURS = 20
 """Candidates of each item, by vector and by words each."""
 MONTHS = 12
 """Items created further apart are no candidates."""
-READ_CHARACTERS = 400
+READ_CHARACTERS = 240
 """Of each text: title and opening say what is asked for."""
 BROAD_WORDS = 400_000
 """A word in more than this / n items finds no candidates: keeps the work linear."""
@@ -41,13 +41,17 @@ BLOCK = 8192
 class Weights:
     """The logistic over a pair's features; docs/decisions/duplicates.md has the fit."""
 
-    margin: float = 17.0
+    cosine: float = 8.0
+    margin: float = 10.0
     """Cosine above what is usual around the two."""
-    half_shared: float = -16.0
+    half_shared: float = -14.0
     """Titles that share much and still each say something else are siblings, not twins."""
     component: float = 0.3
     """A common label."""
-    bias: float = -2.7
+    bias: float = -7.0
+
+
+WEIGHTS = Weights()
 
 
 class Pairs(NamedTuple):
@@ -69,54 +73,59 @@ def find_duplicates(
         vectors: (n, dim), unit rows.
         min_score: probability from which a pair is shown, 0 to 1.
     """
-    a, b, score = score_pairs(items, texts, vectors)
+    floor = float(np.log(min_score / (1 - min_score))) if 0 < min_score < 1 else -np.inf
+    a, b, score = score_pairs(items, texts, vectors, floor=floor)
     shown = np.flatnonzero(score >= min_score)
     order = shown[np.argsort(-score[shown], kind="stable")]
     return tuple(_duplicate(items[a[n]], items[b[n]], float(score[n])) for n in order)
 
 
 def score_pairs(
-    items: Sequence[WorkItem],
-    texts: Sequence[str],
-    vectors: Matrix,
-    weights: Weights | None = None,
+    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix, *, floor: float = -np.inf
 ) -> Pairs:
-    """Return every candidate pair with its probability of being a duplicate."""
-    pairs, features = pair_features(items, texts, vectors)
-    *factors, bias = astuple(weights or Weights())
+    """Return candidate pairs with their probability of being duplicates.
+
+    Args:
+        items: the backlog.
+        texts: one per item.
+        vectors: (n, dim), unit rows.
+        floor: pairs whose logit can't reach this are left out early, for speed.
+    """
+    pairs, features = pair_features(items, texts, vectors, floor=floor)
+    *factors, bias = astuple(WEIGHTS)
     logit = features @ np.array(factors, np.float32) + np.float32(bias)
     return Pairs(pairs.a, pairs.b, 1 / (1 + np.exp(-logit)))
 
 
 def pair_features(
-    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix
+    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix, *, floor: float = -np.inf
 ) -> tuple[Pairs, Matrix]:
-    """Return candidate pairs with their cosine, and (pairs, 3) features in order of `Weights`."""
+    """Return candidate pairs with their cosine, and (pairs, 4) features in order of `Weights`."""
     by_vector = nearest_by_vector(np.asarray(vectors, np.float32), NEIGHBOURS)
-    words = _weighted([text[:READ_CHARACTERS] for text in texts])
-    by_words = nearest_by_words(_rare(words), NEIGHBOURS)
+    words = read([text[:READ_CHARACTERS] for text in texts]).words
+    frequency = document_frequency(words)
+    rarity = inverse_frequency(frequency, len(texts))
+    by_words = nearest_by_words(_rare(weigh(words, rarity), frequency), NEIGHBOURS)
     pairs = _alike(_mutual(by_vector, by_words), vectors)
+    margin = pairs.score - _crowding(by_vector, pairs)
+    best = WEIGHTS.cosine * pairs.score + WEIGHTS.margin * margin + WEIGHTS.component
+    pairs = _chosen(pairs, best + WEIGHTS.bias >= floor)
     pairs = _chosen(pairs, _eligible(items, pairs))
     features = (
+        pairs.score,
         pairs.score - _crowding(by_vector, pairs),
-        _half_shared([item.title for item in items], texts, pairs),
+        _half_shared([item.title for item in items], words, rarity, pairs),
         np.array([_together(items[a], items[b]) for a, b in _rows(pairs)], np.float32),
     )
     return pairs, np.column_stack(features).astype(np.float32)
 
 
-def _weighted(texts: Sequence[str]) -> Any:
-    words = read(texts).words
-    return weigh(words, inverse_frequency(document_frequency(words), len(texts)))
-
-
-def _rare(words: Any) -> Any:
+def _rare(words: Any, frequency: NDArray[np.int64]) -> Any:
     """Drop the columns of words so common that they would pair everything with everything."""
     broad = max(20, BROAD_WORDS // max(1, words.shape[0]))
-    kept = words.copy()
-    kept.data[document_frequency(words)[words.indices] > broad] = 0
-    kept.eliminate_zeros()
-    return kept
+    words.data[frequency[words.indices] > broad] = 0
+    words.eliminate_zeros()
+    return words
 
 
 def _mutual(*found: Near) -> Pairs:
@@ -127,11 +136,19 @@ def _mutual(*found: Near) -> Pairs:
         row = np.repeat(np.arange(count), near.place.shape[1])
         column = near.place.ravel()
         row, column = row[column >= 0], column[column >= 0]
-        codes.append(np.intersect1d(row * count + column, column * count + row))
-    both = np.unique(np.concatenate(codes))
+        codes.append(_repeated(np.concatenate([row * count + column, column * count + row])))
+    both = np.sort(np.concatenate(codes))
+    both = both[np.diff(both, prepend=-1) > 0]
     a, b = np.divmod(both, max(1, count))
     ahead = a < b
     return Pairs(a[ahead], b[ahead], np.zeros(int(ahead.sum()), np.float32))
+
+
+def _repeated(codes: Places) -> Places:
+    """Values that occur twice; sorting beats hashing here by far."""
+    ordered = np.sort(codes)
+    twice: Places = ordered[1:][ordered[1:] == ordered[:-1]]
+    return twice
 
 
 def _alike(pairs: Pairs, vectors: Matrix) -> Pairs:
@@ -152,15 +169,18 @@ def _rows(pairs: Pairs) -> "zip[tuple[int, int]]":
 
 
 def _eligible(items: Sequence[WorkItem], pairs: Pairs) -> NDArray[np.bool_]:
-    titles = Titles([item.title for item in items])
-    known = [_known(item) for item in items]
+    rows, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
+    met = [items[n] for n in rows.tolist()]
+    titles = Titles([item.title for item in met])
+    known = [_known(item) for item in met]
+    a, b = np.split(place, 2)
     return np.array(
         [
-            _in_reach(items[a], items[b])
-            and items[b].ref not in known[a]
-            and items[a].ref not in known[b]
-            and not titles.differ_in_kind(a, b)
-            for a, b in _rows(pairs)
+            _in_reach(met[x], met[y])
+            and met[y].ref not in known[x]
+            and met[x].ref not in known[y]
+            and not titles.differ_in_kind(x, y)
+            for x, y in zip(a.tolist(), b.tolist(), strict=True)
         ],
         bool,
     )
@@ -173,40 +193,41 @@ def _known(item: WorkItem) -> frozenset[Ref]:
 
 
 def _in_reach(one: WorkItem, other: WorkItem) -> bool:
+    """Whether two items can be twins: not both dropped, not one plan split, not years apart."""
     if one.status is other.status is Status.DROPPED:
+        return False
+    if {one.parent, one.epic} & {other.parent, other.epic} - {None}:
+        return False
+    if one.period and other.period and one.period != other.period:
         return False
     if one.created is None or other.created is None:
         return True
     return abs((one.created - other.created).days) <= MONTHS * 30.5
 
 
-def _products(left: Any, right: Any, pairs: Pairs) -> Matrix:
+def _products(left: Any, right: Any, a: Places, b: Places) -> Matrix:
     """Inner product of row a of the one with row b of the other."""
-    found = np.zeros(len(pairs.a), np.float32)
+    found = np.zeros(len(a), np.float32)
     for start in range(0, len(found), BLOCK):
         at = slice(start, start + BLOCK)
-        product = left[pairs.a[at]].multiply(right[pairs.b[at]]).sum(axis=1)
+        product = left[a[at]].multiply(right[b[at]]).sum(axis=1)
         found[at] = np.asarray(product).ravel()
     return found
 
 
-def _half_shared(titles: Sequence[str], texts: Sequence[str], pairs: Pairs) -> Matrix:
+def _half_shared(titles: Sequence[str], words: Any, rarity: Matrix, pairs: Pairs) -> Matrix:
     """Likeness of the titles times the share of either that the other text lacks.
 
     Nothing for twins in other words, who share no words, and for copies, who lack none.
     """
-    counted = read(titles).words
-    said = read([text[:READ_CHARACTERS] for text in texts]).words
-    rarity = inverse_frequency(document_frequency(said), len(texts))
-    unit = weigh(counted, rarity)
-    alike = _products(unit, unit, pairs)
-    counted.data, said.data = rarity[counted.indices], np.ones_like(said.data)
-    whole = np.maximum(np.asarray(counted.sum(axis=1)).ravel(), 1e-6)
-    found = [
-        _products(counted, said, Pairs(one, other, pairs.score)) / whole[one]
-        for one, other in ((pairs.a, pairs.b), (pairs.b, pairs.a))
-    ]
-    return np.asarray(alike * (1 - np.maximum(*found)), np.float32)
+    rows, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
+    asked, said = read([titles[n] for n in rows.tolist()]).words, words[rows]
+    unit = weigh(asked, rarity)
+    asked.data, said.data = rarity[asked.indices], np.ones_like(said.data)
+    whole = np.maximum(np.asarray(asked.sum(axis=1)).ravel(), 1e-6)
+    a, b = np.split(place, 2)
+    held = [_products(asked, said, x, y) / whole[x] for x, y in ((a, b), (b, a))]
+    return np.asarray(_products(unit, unit, a, b) * (1 - np.maximum(*held)), np.float32)
 
 
 def _crowding(near: Near, pairs: Pairs) -> Matrix:
