@@ -64,7 +64,7 @@ def certified_threshold(
     wrong = np.cumsum(~np.asarray(right, bool)[order])
     ranked = np.asarray(scores, float)[order]
     found: float | None = None
-    for taken in _steps(len(ranked), error, delta):
+    for taken in range(_first(len(ranked), error, delta), len(ranked) + 1):
         bound = stats.beta.ppf(1 - delta, wrong[taken - 1] + 1, taken - wrong[taken - 1])
         if wrong[taken - 1] == taken or bound > error:
             break
@@ -72,7 +72,10 @@ def certified_threshold(
     return found
 
 
-def _steps(count: int, error: float, delta: float) -> range:
-    """Sizes worth testing: from the first at which a spotless record suffices."""
-    first = int(np.ceil(np.log(delta) / np.log(1 - error)))
-    return range(first, count + 1)
+def _first(count: int, error: float, delta: float) -> int:
+    """Return the first size worth testing: a quarter of the labels.
+
+    No fewer than a spotless record needs; one early slip in a short list proves nothing.
+    """
+    spotless = int(np.ceil(np.log(delta) / np.log(1 - error)))
+    return max(spotless, -(-count // 4))

@@ -16,7 +16,7 @@ from .structure import NONE, Statements
 
 OWN, OTHERS = 3.0, -1.0
 """X of a labelled item with its own goals, and with all others."""
-HISTORY_WEIGHT = 3.0
+HISTORY_WEIGHT = 15.0
 HISTORY_LABELS = 2000
 """Labels the history kernel looks at; the latest where there are more."""
 TEACHES = frozenset({"stated", "confirmed"})
@@ -58,7 +58,7 @@ def labels_of(said: Statements) -> Labels:
 
 
 def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Matrix, labels: Labels) -> Matrix:
-    """Return normalise(g + w · mean of accepted items), w = min(1, 2n / (n + 1)).
+    """Return normalise(g + w · mean of accepted items), w = 2n / (n + 1).
 
     Args:
         likeness: (m, dim) goal vectors.
@@ -74,7 +74,7 @@ def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Matrix, labels: 
     for column, goal in enumerate(goals):
         rows = rows_of.get(goal)
         if rows:
-            weight = min(1.0, 2 * len(rows) / (len(rows) + 1))
+            weight = 2 * len(rows) / (len(rows) + 1)
             whole = likeness[column] + np.float32(weight) * vectors[rows].mean(axis=0)
             length = float(np.linalg.norm(whole))
             moved[column] = whole / length if length > 0 else whole
@@ -118,7 +118,7 @@ class History:
     def kernel(
         self, rows: NDArray[np.int64], goals: NDArray[np.int64], labels: Labels
     ) -> Matrix | None:
-        """Return 3 Σ_j w_ij³ · max over the goals g_j of j of k(g, g_j)²; None without labels.
+        """Return 15 Σ_j w_ij⁴ · max over the goals g_j of j of k(g, g_j)²; None without labels.
 
         Args:
             rows: of the items to score.
@@ -136,7 +136,7 @@ class History:
         )
         carried = np.stack([between[:, list(labels.serves[row])].max(axis=1) for row in taught])
         found: Matrix = (
-            HISTORY_WEIGHT * np.clip(alike, 0, None) ** 3 @ np.clip(carried, 0, None) ** 2
+            HISTORY_WEIGHT * np.clip(alike, 0, None) ** 4 @ np.clip(carried, 0, None) ** 2
         )
         return found
 
