@@ -43,7 +43,7 @@ NAMES_A_METRIC = re.compile(
     r"|deploy|launch|install|recruit|test|set|fix|offer|visit|switch|deliver|support|track)\w*\s+"
     r"(?:(?:[\w-]+\s+){0,2}?(?:rates?|times?|scores?|ratios?|success|coverage|flakiness|failures?"
     r"|adherence|counts?|frequency|duration|lead|latency|ratings?|readiness|cost|quality|velocity"
-    rf"|attendance|satisfaction|share)\b|(?:[\w-]+\s+){{1,2}}(?:{_RISES})\b"
+    rf"|attendance|satisfaction|share)\b|(?:(?!to\b|and\b|that\b|which\b|who\b)[\w-]+\s+){{1,2}}(?:{_RISES})\b"
     r"|(?:[\w-]+\s+){1,3}(?:below|above|under|over|within|at least|at most|[<>≤≥])"
     r"\s*\d)",
     _I,
