@@ -50,9 +50,9 @@ def _draft(entry: Entry, epics: set[Any], reading: Reading) -> Draft:
     parent = next(iter(of("parent-child")), "")
     origin = text(entry.get("external_ref"))
     return Draft(
-        id=text(entry["id"]),
-        key=text(entry["id"]),
-        title=text(entry["title"]),
+        id=text(entry.get("id")),
+        key=text(entry.get("id")),
+        title=text(entry.get("title")),
         body=_body(entry),
         url=origin if origin.startswith("http") else "",
         kind=text(entry.get("original_type") or entry.get("issue_type")),

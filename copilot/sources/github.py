@@ -88,7 +88,7 @@ def _draft(issue: Entry, repository: str, reading: Reading) -> Draft:
 
     return Draft(
         id=text(issue.get("node_id") or issue.get("id")),
-        key=f"{repository}#{issue['number']}",
+        key=f"{repository}#{text(issue.get('number'))}",
         title=text(issue["title"]),
         body=text(issue.get("body")),
         url=text(issue.get("html_url") or issue.get("url")),

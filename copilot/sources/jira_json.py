@@ -52,7 +52,7 @@ def _draft(entry: Entry, fields: Entry, named: Entry, reading: Reading) -> Draft
     sprints = texts(named.get("sprint"))
     return Draft(
         id=text(entry.get("id")),
-        key=text(entry["key"]),
+        key=text(entry.get("key")),
         title=text(fields["summary"]),
         body=_prose(fields.get("description")),
         markup="wiki",
