@@ -16,7 +16,8 @@ _CHECKBOX = re.compile(r"^\s*\[(?P<mark>[ xX✓✔-]?)\]\s+")
 _TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
 _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
 _TRAILING_TAG = re.compile(rf"(?<=[\s\])]){_TAG}\s*$")
-_PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5?])\)?\s*(?:[-–—:.)]\s*|\s+)(?=\S)")
+_PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5X?])\)?\s*(?:[-–—:.)]\s*|\s+)(?=\S)")
+_HANDLE = re.compile(r"^\s*[-–]?\s*(?P<tag>@[\w?-]+)(?:\s*[,/&]\s*@[\w?-]+)*\s*[-–:]\s+(?=\S)")
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{[#:][^{}]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
 _BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
@@ -44,7 +45,7 @@ def clean_line(text: str, *, bold: bool = False) -> Line:
     rest = text[checkbox.end() :] if checkbox else text
     rest = fold(_EMPTY.sub(" ", _FOOTNOTE.sub("", _BARE_URL.sub(" ", rest))))
     tags: list[str] = []
-    for pattern in (_LEADING_TAG, _PRIORITY, _TRAILING_TAG):
+    for pattern in (_LEADING_TAG, _PRIORITY, _HANDLE, _TRAILING_TAG):
         while found := pattern.search(rest):
             tags.append(found["tag"].strip())
             rest = (rest[: found.start()] + rest[found.end() :]).strip()
@@ -69,11 +70,15 @@ def read_lines(node: SyntaxTreeNode) -> list[tuple[int, Line]]:
         else:
             groups[-1][1].append(child)
     merged: list[tuple[int, list[SyntaxTreeNode]]] = []
+    stacked = False
     for offset, children in groups:
-        if merged and not read_label(fold("".join(_plain(child, []) for child in children))):
+        text = fold("".join(_plain(child, []) for child in children))
+        labelled = read_label(text) is not None
+        if merged and not (labelled and (stacked or text[0].isupper())):
             merged[-1][1].extend([*_SOFT_BREAK, *children])
         else:
             merged.append((offset, children))
+            stacked = labelled
     return [(offset, _line(children)) for offset, children in merged]
 
 

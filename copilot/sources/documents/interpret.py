@@ -6,6 +6,7 @@ a nested list is read the same way. A text that teaches how goals are written ho
 sections that name a period. Everything else is a passage.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -21,6 +22,7 @@ from .shape import (
     container_role,
     goal_like,
     is_group,
+    is_planning,
     is_subtitle,
     labels_in,
     usable,
@@ -30,6 +32,7 @@ from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
 _GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
 _LISTED = {Role.KPIS: "kpi", Role.ALLOWANCES: "allowance"}
+KEY_RESULT_WORDS = re.compile(r"key[ -]?results?|\bKRs?\b", re.IGNORECASE)
 _TEACHING = 3
 """So many sentences about goals in general make a text one that teaches."""
 
@@ -44,6 +47,7 @@ class Interpreter(ListReader):
         self.labelled = labels[Role.OBJECTIVE] > 0
         self.labelled_results = labels[Role.KEY_RESULT] > 0
         prose = "\n".join(n.text for n in document.root.walk() if n.kind in ("text", "item"))
+        self.planning = is_planning(document.title)
         self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
 
     def read(self) -> list[Draft]:
@@ -78,10 +82,16 @@ class Interpreter(ListReader):
         elif node.kind == "code":
             self.passages.add(node.text, node.place, scope.headings)
         elif node.kind == "table":
-            if self.closed(scope) or not read_table(node, scope, self.drafts, self.promote):
+            if self.closed(scope) or not read_table(
+                node, scope, self.drafts, self.promote if self.due(scope) else None
+            ):
                 self.passages.add_all([node], scope.headings)
         else:
             self.paragraph(node, scope)
+
+    def due(self, scope: Scope) -> bool:
+        """Say whether goals may be expected here, so that a word like `Outcome` means one."""
+        return self.planning or scope.frame in (*_GOAL_FRAMES, Role.KEY_RESULTS, Role.KPIS)
 
     def closed(self, scope: Scope) -> bool:
         """Say whether nothing here can be a goal: an example, or a lesson without a period."""
@@ -119,7 +129,8 @@ class Interpreter(ListReader):
         elif role in _GOAL_FRAMES:
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
-            self.promote(scope)
+            if self.due(scope) or KEY_RESULT_WORDS.search(node.text):
+                self.promote(scope)
             scope.frame, scope.plain = self.measured(node, scope), True
         else:
             scope.frame = role
@@ -127,7 +138,7 @@ class Interpreter(ListReader):
 
     def measured(self, node: Node, scope: Scope) -> Role:
         """Metrics beside key results that are already there explain them; they are none."""
-        if "result" in node.text.lower() or scope.objective is None:
+        if KEY_RESULT_WORDS.search(node.text) or scope.objective is None:
             return Role.KEY_RESULTS
         known = any(d.parent is scope.objective and d.kind == "key_result" for d in self.drafts)
         return Role.TOPIC if known else Role.KEY_RESULTS
@@ -165,6 +176,8 @@ class Interpreter(ListReader):
                 return False
             scope.last.fields.setdefault(label.field, label.rest)
             return True
+        if label.weak and not (self.due(scope) or scope.objective):
+            return False
         if label.role is Role.INITIATIVE:
             self.passages.add(node.text, node.place, scope.headings)
             self.children(node, scope.into(frame=Role.INITIATIVES))
@@ -249,7 +262,9 @@ class Interpreter(ListReader):
         if any(labels_in(item).total() or container_role(item) for item in items):
             return True
         labels = [read_label(item.text) for item in items]
-        return scope.last is not None and any(x and x.role is Role.FIELD for x in labels)
+        return scope.last is not None and any(
+            x and (x.role is Role.FIELD or x.weak) for x in labels
+        )
 
     def labelled_item(self, item: Node, scope: Scope) -> None:
         """Visit an item of a list in which labels are used."""

@@ -28,6 +28,7 @@ class ListReader(ABC):
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
         title, owner = objective_title(title) if kind == "objective" else (title, "")
+        owner = owner or next((tag for tag in node.tags if tag[:1] == "@" and "?" not in tag), "")
         made = Draft(
             kind=kind,
             title=strip_number(title),

@@ -59,7 +59,7 @@ def labels_in(node: Node) -> Counter[Role]:
     found: Counter[Role] = Counter()
     if node.kind != "root":
         label = read_label(node.text)
-        if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT, Role.KPI):
+        if label and not label.weak and label.role in (Role.OBJECTIVE, Role.KEY_RESULT, Role.KPI):
             found[label.role] += 1
         elif node.kind == "heading" and BARE_OBJECTIVE.match(node.text):
             found[Role.OBJECTIVE] += 1
@@ -75,6 +75,17 @@ def has_content(node: Node) -> bool:
     return any(
         (child.kind == "item" and usable(child)) or child.kind == "table" for child in node.walk()
     )
+
+
+_PLANNING = re.compile(
+    r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_planning(title: str) -> bool:
+    """Say whether a document's title announces plans or goals."""
+    return bool(_PLANNING.search(title))
 
 
 _CONTAINERS = (Role.KEY_RESULTS, Role.INITIATIVES, Role.OBJECTIVES, Role.KPIS, Role.OFF)

@@ -7,10 +7,10 @@ from copilot.sources.file import SourceFile
 from copilot.sources.sheet import Row as SheetRow
 from copilot.sources.sheet import Sheet
 
+from .columns import column_roles
 from .inline import clean_line
 from .outline import Cell, Document, Node, Row, nest
 from .sections import section_role
-from .tables import column_roles
 from .vocabulary import Role
 
 

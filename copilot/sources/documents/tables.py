@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from copilot.portfolio import GoalKind
 
+from .columns import column_roles
 from .drafts import Draft, Scope
 from .outline import Cell, Node, Row
 from .sections import OUT_OF_SCOPE
@@ -14,66 +15,6 @@ from .shape import objective_title, strip_number, usable
 from .vocabulary import Role, read_label
 
 _I = re.IGNORECASE
-_WHOSE = (
-    r"(?:(?:strategic|company|team|group|annual|our|the|main|parent|related|expected|desired|target"
-    r"|performance|measurable|success|key|associated|quarterly)\s+)*"
-)
-_TITLES = r"(?:\s+(?:name|title|description|statement|text))?"
-_COLUMNS = tuple(
-    (name, re.compile(rf"^(?:{words})$", _I))
-    for name, words in (
-        ("id", r"id|#|no\.?|nr\.?|key|ref(?:erence)?|code|number"),
-        (
-            "parent",
-            r"parent(?: id| objective| goal| item| okr)?|objective id|belongs to|aligned to",
-        ),
-        ("type", r"(?:okr |item |goal |row )?(?:type|kind|level|category)"),
-        (
-            "objective",
-            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim)s?{_TITLES}|o",
-        ),
-        (
-            "key_result",
-            rf"{_WHOSE}(?:key[ -]?result|kr|measure|metric|indicator|outcome|result|kpi)s?"
-            rf"{_TITLES}|how (?:we|will we) measure.*|measures? of success|success criteria",
-        ),
-        (
-            "initiative",
-            r"(?:key |main |strategic )?(?:initiative|project|action|milestone|activit(?:y|ie)"
-            r"|task|deliverable|epic|feature|strateg(?:y|ie))s?",
-        ),
-        (
-            "baseline",
-            r"(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?|initial(?: value)?)(?:\b.*)?"
-            r"|from",
-        ),
-        ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to|meta|zielwert|cible"),
-        ("current", r"(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
-        (
-            "owner",
-            r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who|respons[aá]\w+"
-            r"|point of contact)(?:\b.*)?",
-        ),
-        (
-            "due",
-            r"due(?: date)?|deadline|by when|when|timespan|timeline|timeframe|target date|end date"
-            r"|eta|date|quarter",
-        ),
-        ("unit", r"units?(?: of measure)?"),
-        ("weight", r"weight(?:ing)?|intended share|share|allocation"),
-        ("team", r"team|department|group|squad|area"),
-        ("priority", r"prio(?:rity)?"),
-        (
-            "status",
-            r"status|state|progress|confidence|score|grade|rag|health|mid-?q.*|end-?q.*|%",
-        ),
-        (
-            "text",
-            r"description|details?|notes?|comments?|what and why|definition|why|rationale",
-        ),
-        ("title", r"title|name|item|okrs?|summary"),
-    )
-)
 _KINDS: tuple[tuple[re.Pattern[str], GoalKind], ...] = (
     (re.compile(r"^(?:key[ -_]?results?|kr|measure|metric)$", _I), "key_result"),
     (re.compile(r"^(?:(?:company |team )?(?:objective|goal)s?|o|okr)$", _I), "objective"),
@@ -113,20 +54,16 @@ class _Table:
         return found | ({"id": label.id} if label and label.id else {})
 
 
-def column_roles(header: Row) -> dict[str, int]:
-    """Recognise columns by their heading; of two with one role the first counts."""
-    roles: dict[str, int] = {}
-    for at, cell in enumerate(header.cells):
-        plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", cell.text.replace("_", " ")).strip()
-        plain = re.sub(r"\s+", " ", plain)
-        role = next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)
-        if role:
-            roles.setdefault(role, at)
-    return roles
+def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote | None) -> bool:
+    """Add the goals of a table to the drafts; False where it holds none.
 
-
-def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote) -> bool:
-    """Add the goals of a table to the drafts; False where it holds none."""
+    Args:
+        node: the table.
+        scope: where it stands.
+        drafts: the goals found so far.
+        promote: makes the heading around an objective; None where no goals are expected, so that
+            columns like `Metric` and `Target` mean no key results.
+    """
     if len(node.rows) < 2:
         return False
     table = _Table(columns=column_roles(node.rows[0]), rows=node.rows[1:])
@@ -145,19 +82,19 @@ class _TableReader:
         self.scope = scope
         self.drafts = drafts
 
-    def shapes(self, node: Node, promote: Promote) -> Iterator[tuple[bool, Callable[[], None]]]:
+    def shapes(
+        self, node: Node, promote: Promote | None
+    ) -> Iterator[tuple[bool, Callable[[], None]]]:
         """Yield the shapes a table can have, most telling first."""
-        has = self.table.columns.__contains__
+        has, around = self.table.columns.__contains__, self.scope.objective
         goals_here = self.scope.frame in (Role.OKRS, Role.OBJECTIVES, Role.KEY_RESULTS, Role.KPIS)
         yield has("type") and (has("title") or has("objective")), self.typed
         yield has("objective") and has("key_result"), self.pairs
-        single = len(node.rows[0].cells) == 1
-        measured = has("target") or has("baseline")
-        yield (
-            has("key_result") and (goals_here or single or measured),
-            lambda: self.results(promote),
-        )
-        yield has("objective"), lambda: self.single("objective")
+        single, measured = len(node.rows[0].cells) == 1, has("target") or has("baseline")
+        due = goals_here or promote is not None
+        stated = goals_here or (due and (single or measured))
+        yield has("key_result") and stated, lambda: self.results(promote)
+        yield has("objective") and (due or bool(around)), lambda: self.single("objective")
         yield goals_here and has("title") and measured, lambda: self.results(promote)
         yield self.is_profile(node), lambda: self.profile(node)
         yield goals_here and self.is_grouped(), self.grouped
@@ -217,10 +154,10 @@ class _TableReader:
             for part in results:
                 self.add("key_result", part, row, objective)
 
-    def results(self, promote: Promote) -> None:
+    def results(self, promote: Promote | None) -> None:
         """Rows are key results of the objective around, or KPIs in a section of KPIs."""
         kind: GoalKind = "kpi" if self.scope.frame is Role.KPIS else "key_result"
-        if kind == "key_result" and self.scope.frame is not Role.KEY_RESULTS:
+        if promote and kind == "key_result" and self.scope.frame is not Role.KEY_RESULTS:
             promote(self.scope)
         at = self.table.columns.get("key_result", self.table.columns.get("title", 0))
         cells = [row.cells[at].text for row in self.table.rows if at < len(row.cells)]

@@ -36,13 +36,16 @@ class Label:
     rest: str
     id: str = ""
     """`O2`, `KR1.1`; empty where the label has no number."""
+    weak: bool = False
+    """`Outcome: …`, `Metric: …`: key results only where goals are stated."""
     field: str = ""
     """Of fields: owner, due, baseline, target, current, unit, weight, status, id or team."""
 
 
 _ID = r"(?P<id>\d+(?:[.-]\d+)*|(?-i:[A-Z])(?![\w'’]))"
 _ASIDE = r"(?:\s*\([^()]{1,40}\))?"
-_END = _ASIDE + r"(?:\s*[:：=]|\s*[-–—](?=\s)|\.(?=\s)|\)|\s*=>|\s*→)\s*"
+_END = _ASIDE + r"\s*(?:[:：=]|[-–—](?=\s)|=>|→)\s*"
+_NUMBER_END = rf"(?:\s*#?\s*{_ID}(?:{_END}|[.)]\s*(?=\w))|(?<=\w){_END})"
 _KINDS = (
     r"(?:(?:strategic|company|team|group|department(?:al)?|annual|yearly|quarterly|overall|top"
     r"|main|key|primary|business|product|our|the|committed|aspirational|stretch|agency|priority"
@@ -53,9 +56,8 @@ _OBJECTIVE = (
 )
 _RESULT = (
     r"(?:key[ -]?results?|success (?:metric|measure|criteri(?:on|a)|indicator)s?"
-    r"|measures? of success|(?:expected |desired |target )?outcome|metric|measure|result"
-    r"|performance (?:measure|metric|indicator|goal|target)|schlüsselergebnis|résultat[ -]clé"
-    r"|resultado[ -]clave)"
+    r"|measures? of success|performance (?:measure|metric|indicator|goal|target)"
+    r"|schlüsselergebnis|résultat[ -]clé|resultado[ -]clave)"
 )
 _KPI = r"(?:kpi|health metric|guardrail(?: metric)?|counter[- ]metric|key performance indicator)"
 _INITIATIVE = (
@@ -84,13 +86,13 @@ _FIELD = re.compile(
 _LABELS = tuple(
     (re.compile(pattern, _I), role)
     for pattern, role in (
-        (rf"^{_KINDS}{_KPI}\s*(?:#?\s*{_ID})?{_END}", Role.KPI),
+        (rf"^{_KINDS}{_KPI}{_NUMBER_END}", Role.KPI),
         (
             rf"^(?-i:KR)s?\s*{_NUMBERED}?{_ASIDE}(?:\s*[:.)=–—-]+\s*|(?<=\d)\s+(?=\w)|$)",
             Role.KEY_RESULT,
         ),
         (r"^(?P<id>(?-i:O\d+[.\s-]?KR\d+))\s*[:.)–—-]*\s*", Role.KEY_RESULT),
-        (rf"^{_KINDS}{_RESULT}\s*(?:#?\s*{_ID})?{_END}", Role.KEY_RESULT),
+        (rf"^{_KINDS}{_RESULT}{_NUMBER_END}", Role.KEY_RESULT),
         (r"^(?P<id>\d+(?:\.\d+)*)\s+(?:KR|key result)s?\s*[:.)–—-]\s*", Role.KEY_RESULT),
         (rf"^{_KINDS}{_RESULT}\s+#?{_ID}$", Role.KEY_RESULT),
         (
@@ -98,7 +100,7 @@ _LABELS = tuple(
             Role.OBJECTIVE,
         ),
         (r"^(?-i:O|OKR)(?P<id>)\s*[:：]\s*(?=\S)", Role.OBJECTIVE),
-        (rf"^{_KINDS}{_OBJECTIVE}\s*(?:#?\s*{_ID})?{_END}", Role.OBJECTIVE),
+        (rf"^{_KINDS}{_OBJECTIVE}{_NUMBER_END}", Role.OBJECTIVE),
         (rf"^{_KINDS}{_OBJECTIVE}\s+#?{_ID}$", Role.OBJECTIVE),
         (r"^(?:allowance|budget)(?P<id>)\s*[:：]\s*(?=\S)", Role.ALLOWANCE),
         (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
@@ -108,6 +110,9 @@ _WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d
 """`Sales: KR: …`, `Sales KR: …`: whose it is stands first."""
 BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
 """A heading whose paragraph is the objective."""
+_WEAK = re.compile(
+    rf"^(?:(?:expected|desired|target|key)\s+)?(?:outcome|metric|measure|result){_NUMBER_END}", _I
+)
 _LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
 
 
@@ -126,6 +131,11 @@ def read_label(text: str) -> Label | None:
                 rest=text[found.end() :].strip(),
                 id=_id(number, letter or _LETTERS.get(role, "")),
             )
+    found = _WEAK.match(text)
+    if found and found.end() < len(text):
+        number = found["id"] or ""
+        rest = text[found.end() :].strip()
+        return Label(role=Role.KEY_RESULT, rest=rest, id=_id(number, "KR"), weak=True)
     found = _FIELD.match(text)
     if found:
         field = found.lastgroup or ""

@@ -1,0 +1,79 @@
+"""Columns of goal tables, recognised by their heading."""
+
+import re
+
+from .outline import Row
+
+_I = re.IGNORECASE
+_WHOSE = (
+    r"(?:(?:strategic|company|team|group|annual|our|the|main|parent|related|expected|desired|target"
+    r"|performance|measurable|success|key|associated|quarterly)\s+)*"
+)
+_TITLES = r"(?:\s+(?:name|title|description|statement|text))?"
+_COLUMNS = tuple(
+    (name, re.compile(rf"^(?:{words})$", _I))
+    for name, words in (
+        ("id", r"id|#|no\.?|nr\.?|key|ref(?:erence)?|code|number"),
+        (
+            "parent",
+            r"parent(?: id| objective| goal| item| okr)?|objective id|belongs to|aligned to",
+        ),
+        ("type", r"(?:okr |item |goal |row )?(?:type|kind|level|category)"),
+        (
+            "objective",
+            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim)s?{_TITLES}|o",
+        ),
+        (
+            "key_result",
+            rf"{_WHOSE}(?:key[ -]?result|kr|measure|metric|indicator|outcome|result|kpi)s?"
+            rf"{_TITLES}|how (?:we|will we) measure.*|measures? of success|success criteria",
+        ),
+        (
+            "initiative",
+            r"(?:key |main |strategic )?(?:initiative|project|action|milestone|activit(?:y|ie)"
+            r"|task|deliverable|epic|feature|strateg(?:y|ie))s?",
+        ),
+        (
+            "baseline",
+            r"(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?|initial(?: value)?)(?:\b.*)?"
+            r"|from",
+        ),
+        ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to|meta|zielwert|cible"),
+        ("current", r"(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
+        (
+            "owner",
+            r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who|respons[aá]\w+"
+            r"|point of contact)(?:\b.*)?",
+        ),
+        (
+            "due",
+            r"due(?: date)?|deadline|by when|when|timespan|timeline|timeframe|target date|end date"
+            r"|eta|date|quarter",
+        ),
+        ("unit", r"units?(?: of measure)?"),
+        ("weight", r"weight(?:ing)?|intended share|share|allocation"),
+        ("team", r"team|department|group|squad|area"),
+        ("priority", r"prio(?:rity)?"),
+        (
+            "status",
+            r"status|state|progress|confidence|score|grade|rag|health|mid-?q.*|end-?q.*|%",
+        ),
+        (
+            "text",
+            r"description|details?|notes?|comments?|what and why|definition|why|rationale",
+        ),
+        ("title", r"title|name|item|okrs?|summary"),
+    )
+)
+
+
+def column_roles(header: Row) -> dict[str, int]:
+    """Recognise columns by their heading; of two with one role the first counts."""
+    roles: dict[str, int] = {}
+    for at, cell in enumerate(header.cells):
+        plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", cell.text.replace("_", " ")).strip()
+        plain = re.sub(r"\s+", " ", plain)
+        role = next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)
+        if role:
+            roles.setdefault(role, at)
+    return roles
