@@ -53,6 +53,9 @@ class Weights:
 
 WEIGHTS = Weights()
 
+_HOLDS_WORK = frozenset(("initiative", "epic"))
+"""Kinds that hold work: such an item and a ticket are never twins."""
+
 
 class Pairs(NamedTuple):
     """Pairs of rows, a < b, and how alike they are."""
@@ -193,8 +196,10 @@ def _known(item: WorkItem) -> frozenset[Ref]:
 
 
 def _in_reach(one: WorkItem, other: WorkItem) -> bool:
-    """Whether two items can be twins: not both dropped, not one plan split, not years apart."""
+    """Whether two items can be twins: not both dropped, no plan and its part, not years apart."""
     if one.status is other.status is Status.DROPPED:
+        return False
+    if (one.kind in _HOLDS_WORK) != (other.kind in _HOLDS_WORK):
         return False
     if {one.parent, one.epic} & {other.parent, other.epic} - {None}:
         return False

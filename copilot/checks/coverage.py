@@ -55,8 +55,7 @@ class Coverage(Check):
         alerts = self.alerts if len(bare) <= self.exception * len(pursued) else 0
         for goal in (g for g in bare.values() if g.parent not in bare):
             near = possible.get(goal.ref, [])
-            certain = not near and goal.parent not in served
-            severity = Severity.ALERT if certain and alerts > 0 else Severity.WARNING
+            severity = Severity.ALERT if not near and alerts > 0 else Severity.WARNING
             alerts -= severity is Severity.ALERT
             below = [g.ref for g in bare.values() if g is not goal and _under(g, goal, portfolio)]
             yield _gap(self.code, goal, below, near, severity, portfolio)

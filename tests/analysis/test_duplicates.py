@@ -72,6 +72,10 @@ def test_parts_of_one_plan_are_left_out():
     assert found(items, vectors) == []
 
 
+def test_an_epic_and_a_ticket_are_no_twins():
+    assert found(*backlog(kind="epic")) == []
+
+
 def test_two_dropped_items_are_left_out_and_one_is_not():
     items, vectors = backlog(status=Status.DROPPED)
 

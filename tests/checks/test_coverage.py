@@ -90,7 +90,7 @@ def test_work_that_may_serve_the_goal_turns_the_question():
     assert finding.message.endswith("no open work. Lena: does D serve it?")
 
 
-def test_work_on_the_objective_itself_softens_a_gap_below():
+def test_work_on_the_objective_itself_leaves_a_gap_below():
     value = note(
         aligned("A", "KR1.1"),
         aligned("B", "KR1.2"),
@@ -98,9 +98,8 @@ def test_work_on_the_objective_itself_softens_a_gap_below():
         aligned("D", "O2"),
         items=ALL,
     )
-    (finding,) = Coverage()(value)
 
-    assert (finding.subject, finding.severity) == (KR22.ref, Severity.WARNING)
+    assert [f.subject for f in Coverage()(value)] == [KR22.ref]
 
 
 def test_reached_goals_goals_of_other_cycles_and_finished_work_do_not_count():

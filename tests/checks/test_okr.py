@@ -60,7 +60,7 @@ def test_a_finding_points_at_its_words_and_place():
     assert vague.place == place
     assert vague.message == (
         "KR2.1 “Significantly improve onboarding”: “Significantly” without a number. "
-        "Replace the word by a number."
+        "Everybody reads another size into them."
     )
     assert set(found) == {"KR001", "KR007", "KR004", "O003"}
 
@@ -153,6 +153,12 @@ def test_a_pace_far_below_the_target_is_implausible():
 
 Q1_START = datetime(2026, 1, 1, tzinfo=UTC).date()
 Q1_NEARLY_OVER = datetime(2026, 2, 20, tzinfo=UTC).date()
+
+
+def test_a_first_check_in_at_the_baseline_is_no_head_start():
+    held = key_result("K", baseline=60.0, target=75.0, check_ins=(check_in(43, 60.0),))
+
+    assert "KR010" not in codes(held)
 
 
 def test_nothing_to_lint_is_no_finding():

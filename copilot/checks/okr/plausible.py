@@ -39,7 +39,8 @@ def trivial(reading: Reading) -> str:
     at = _at_start(reading)
     if at is None or end is None:
         return ""
-    origin = start if start is not None and start != at else 0.0
+    counted = not reading.goal.check_ins and start in {None, at}
+    origin = 0.0 if counted or start is None else start
     done = (at - origin) / (end - origin) if end != origin else 0.0
     return f"{100 * min(done, 1):.0f} % done at the start" if done >= TRIVIAL else ""
 
