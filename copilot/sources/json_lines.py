@@ -40,8 +40,8 @@ def mended(line: str) -> Any:
 def are_lines(first: Iterable[str]) -> bool:
     """Whether the first lines are objects each by itself rather than one document."""
     heads = [line for line in first if line.strip()]
-    whole = sum(isinstance(parsed(line), dict) for line in heads)
-    return len(heads) > 1 and whole > 0 and all(line.startswith("{") for line in heads)
+    whole = [isinstance(parsed(line) or mended(line), dict) for line in heads]
+    return len(heads) > 1 and (whole[0] or sum(whole) > len(whole) / 2)
 
 
 def list_entries(text: str) -> Iterator[tuple[int, Entry]]:

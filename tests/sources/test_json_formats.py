@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from copilot.portfolio import KeyResult, Kpi, Objective, to_json
 
 from .exports import BERLIN, pulled, read, read_with_problems, rows
@@ -163,6 +165,15 @@ def test_generic_lines_by_any_of_the_usual_names(tmp_path: Path) -> None:
         "export, line 4",
     ]
     assert "1 objects without a title were left out" in problems[2]
+
+
+@pytest.mark.parametrize("broken", [0, 1])
+def test_a_damaged_line_among_the_first_costs_that_line_only(tmp_path: Path, broken: int) -> None:
+    lines = [f'{{"id": "A-{n}", "title": "x"}}' for n in range(4)]
+    lines[broken] = "garbage" if broken else lines[0][:9]
+    items, problems = read_with_problems(tmp_path, "\n".join(lines))
+    assert len(items) == 3
+    assert problems[0].startswith(f"export, line {broken + 1}: is no complete JSON object")
 
 
 def test_items_written_by_the_product_come_back(tmp_path: Path) -> None:
