@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from copilot.analysis.language import is_english
 from copilot.checks.okr import RULES, lint
+from copilot.checks.okr.english import is_english
 from copilot.portfolio import Cycle, Kpi, Place, Severity
 from eval.suites.lint import OWN_CASES, run
 

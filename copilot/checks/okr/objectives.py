@@ -8,12 +8,12 @@ from itertools import combinations
 
 import snowballstemmer
 
-from copilot.analysis.language import is_english
 from copilot.analysis.lexical import split_words
 from copilot.analysis.quantities import parse_measure
 from copilot.analysis.stopwords import STOP_WORDS
 from copilot.portfolio import AnyGoal, KeyResult, Kpi, Objective, Ref
 
+from .english import is_english
 from .key_results import Hit, output
 from .reading import Reading
 from .wording import GUARD, OUTPUT_NOUN, OUTPUT_VERB

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from copilot.analysis.dates import find_due, parse_cycle
 from copilot.analysis.directions import find_direction
-from copilot.analysis.language import is_english
 from copilot.analysis.quantities import Measure, Number, parse_measure
 from copilot.portfolio import AnyGoal, Direction, KeyResult, Ref
 
+from .english import is_english
 from .wording import (
     BETTER_HIGH,
     BETTER_LOW,
