@@ -82,7 +82,8 @@ def risk_coverage_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
 
 
 def _thinned(x: metrics.Floats, y: metrics.Floats) -> list[tuple[float, float]]:
-    keep = np.unique(np.linspace(0, len(x) - 1, CURVE_POINTS).astype(int))
+    grid = np.linspace(x[0], x[-1], CURVE_POINTS)
+    keep = np.unique(np.clip(np.searchsorted(x, grid), 0, len(x) - 1))
     return [(float(x[k]), float(y[k])) for k in keep]
 
 

@@ -32,6 +32,7 @@ OTHERS = (
     "hit1_gain",
     "hit1_gain_lower95",
     "hit1_gain_50",
+    "hit1_gain_50_spread",
     "hit1_gain_history",
     "post_label_ece",
     "certified_kept",
