@@ -14,7 +14,7 @@ from .goals import (
     Kpi,
     Objective,
 )
-from .history import UNALIGNED, DriftThreshold, EffortWeek, Forecast, History
+from .history import UNALIGNED, DriftThreshold, EffortWeek, Forecast, History, Theme
 from .links import (
     Alignment,
     Duplicate,
@@ -69,6 +69,7 @@ __all__ = [
     "Severity",
     "Status",
     "StatusChange",
+    "Theme",
     "Verdict",
     "WorkItem",
     "content_hash",

@@ -39,6 +39,8 @@ class Finding:
     message: str
     related: tuple[Ref, ...] = ()
     facts: Mapping[str, float | int | str] = field(default_factory=dict)
+    causes: tuple[Ref, ...] = ()
+    """Records that moved it: they may change while the finding stays the same."""
     place: Place | None = None
     start: int | None = None
     end: int | None = None

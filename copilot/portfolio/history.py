@@ -23,6 +23,12 @@ class EffortWeek:
     """Bucket (reference of an objective or allowance, or `unaligned`) to effort."""
     count: float = 0.0
     """Effective number of independent items, (Σe)²/Σe²."""
+    items: int = 0
+    """Items that were counted."""
+    unsized: int = 0
+    """Those of them whose effort nobody stated: they count as the team's median item."""
+    clusters: Mapping[str, Mapping[Ref, float]] = field(default_factory=dict)
+    """Bucket to epic (or item without one) to effort: what moved a share. Recent weeks only."""
 
     @property
     def total(self) -> float:
@@ -40,6 +46,8 @@ class DriftThreshold:
     """Null (1 - budget) quantile of each statistic."""
     limit: float = 1.0
     """Quantile of the yearly maximum of the statistics over their own quantiles."""
+    maxima: tuple[float, ...] = ()
+    """Yearly maxima of null years at evenly spaced ranks, ascending: for chances."""
     dispersion: float = 1.0
 
 
@@ -66,11 +74,21 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Work that serves no goal and hangs together."""
+
+    name: str
+    """The epic's title, or the words that its items share."""
+    items: tuple[Ref, ...]
+    effort: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Weekly effort, oldest first, and the thresholds drift is judged by."""
 
     weeks: tuple[EffortWeek, ...] = ()
     thresholds: Mapping[str, DriftThreshold] = field(default_factory=dict)
     """By team; the empty name is everybody."""
-    clusters: Mapping[str, Mapping[str, Mapping[Ref, float]]] = field(default_factory=dict)
-    """Week to bucket to epic (or item without one) to effort: what moved a share."""
+    themes: tuple[Theme, ...] = ()
+    """Of the last weeks, largest first."""

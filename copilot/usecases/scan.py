@@ -10,6 +10,7 @@ from copilot.ports import Progress
 
 from .current import moment
 from .forecasting import with_forecasts
+from .history import with_history
 from .judge import compute, judge, with_period
 from .verbs import EVERYWHERE, verb
 from .views import Scan, ScanRecord, Summary, view_finding, view_item
@@ -36,10 +37,12 @@ def scan(
     known = workspace.store.portfolio(when)
     if as_of is None and period is None:
         judged = with_forecasts(workspace, judge(workspace, known, progress=progress))
+        judged = with_history(workspace, judged)
         found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
     else:
         chosen = with_period(known, period)
         judged = with_forecasts(workspace, compute(workspace, chosen, progress=progress))
+        judged = with_history(workspace, judged)
         found = tuple(_found(workspace, judged))
     done = Scan(
         id=f"{when:%Y%m%dT%H%M%S%f}",

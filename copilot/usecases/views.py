@@ -132,7 +132,7 @@ def view_finding(finding: Finding) -> FindingView:
         code=finding.code,
         severity=finding.severity,
         subject=finding.subject,
-        related=finding.related,
+        related=tuple(dict.fromkeys((*finding.related, *finding.causes))),
         message=finding.message,
         facts=finding.facts,
         fix=finding.fix,

@@ -1,0 +1,96 @@
+"""How often chance alone would raise an alarm: simulated years in which nothing happens."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .drift import LEAD, Drifting, Floats, Intent, measure
+
+YEARS = 2000
+WEEKS = 52
+MIN_EFFECT = 0.08
+"""Smallest gap worth an alarm, as a share of all effort."""
+_SEED = 20260216
+_TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a year without drift reaches by chance."""
+
+    quantiles: Floats
+    """Of each statistic's yearly maximum; infinite where it never leaves 0."""
+    limit: float
+    """Of the yearly maximum of what would alarm: statistics over their quantiles, gated."""
+    maxima: Floats
+    """Gated yearly maxima, ascending."""
+
+    def chance(self, score: float) -> float:
+        """Share of null years that reach a score."""
+        above = len(self.maxima) - np.searchsorted(self.maxima, score, side="left")
+        return float((above + 1) / (len(self.maxima) + 1))
+
+
+def scores(found: Drifting, quantiles: Floats, min_effect: float = MIN_EFFECT) -> Floats:
+    """Return what is compared with the limit: (..., weeks).
+
+    The largest statistic over its own quantile, the smaller of two consecutive weeks; 0 where no
+    bucket is `min_effect` away from what is expected.
+    """
+    ratio = (found.statistics / quantiles).max(axis=-1)
+    twice = np.minimum(ratio[..., 1:], ratio[..., :-1])
+    wide = np.abs(found.gaps).max(axis=-1) >= min_effect
+    out: Floats = np.zeros_like(ratio)
+    out[..., 1:] = np.where(wide[..., 1:], twice, 0.0)
+    return out
+
+
+def null_years(
+    usual: Floats,
+    counts: Floats,
+    noise: float,
+    intent: Intent,
+    *,
+    budget: float,
+    years: int = YEARS,
+    min_effect: float = MIN_EFFECT,
+) -> Limits:
+    """Simulate years of the usual split and return the limits that a share `budget` crosses.
+
+    Args:
+        usual: share of each bucket, summing to 1.
+        counts: independent items of the weeks to draw from.
+        noise: dispersion of the shares.
+        intent: what the real series is held against.
+        budget: share of null years that may alarm, 0 to 1.
+        years: how many.
+        min_effect: gate, as a share of all effort.
+    """
+    rng = np.random.default_rng(_SEED)
+    weeks = rng.choice(counts, LEAD + WEEKS)
+    found = measure(
+        draw(rng, usual, weeks, noise, years), np.broadcast_to(weeks, (years, len(weeks))), intent
+    )
+    quantiles = np.quantile(found.statistics.max(axis=1), 1 - budget, axis=0)
+    quantiles = np.where(quantiles > _TINY, quantiles, np.inf)
+    maxima = np.sort(scores(found, quantiles, min_effect).max(axis=1))
+    return Limits(quantiles=quantiles, limit=float(np.quantile(maxima, 1 - budget)), maxima=maxima)
+
+
+def draw(
+    rng: np.random.Generator, usual: Floats, counts: Floats, noise: float, years: int
+) -> Floats:
+    """Draw shares (years, weeks, buckets) with a variance `noise` times that of a multinomial.
+
+    Above 1 a Dirichlet-multinomial, below it a multinomial drawn towards its mean.
+    """
+    items = np.maximum(np.rint(counts).astype(int), 1)
+    shape = (years, len(items), len(usual))
+    if noise > 1:
+        strength = np.maximum((items - noise) / (noise - 1), 0.3)
+        parts = rng.standard_gamma(np.broadcast_to(strength[:, None] * usual, shape)) + _TINY
+        split = parts / parts.sum(axis=-1, keepdims=True)
+    else:
+        split = np.broadcast_to(usual / usual.sum(), shape)
+    drawn = rng.multinomial(np.broadcast_to(items, shape[:2]), split) / items[:, None]
+    return np.asarray(usual + np.sqrt(min(noise, 1.0)) * (drawn - usual))
