@@ -12,6 +12,7 @@ from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, conte
 from .anchors import Prepared, Scored, prepare, score
 from .background import Background, key_of
 from .candidates import Candidates
+from .circumstances import cases
 from .evidence import Variant, deletion_evidence, evidence_variants
 from .fitting import certify, refit, samples
 from .frames import build_background
@@ -22,7 +23,7 @@ from .parameters import SHIPPED, Parameters
 from .scoring import Group, Texts, group
 from .similarity import Matrix, Rarity, rarity
 from .structure import Statements, statements
-from .texts import content_words, goal_texts, item_texts
+from .texts import goal_texts, item_texts
 from .verdicts import Case, verdict_of, without_goals
 
 __all__ = [
@@ -67,7 +68,7 @@ def align(
     as_of: datetime,
     feedback: Sequence[Feedback] = (),
     background: Background | None = None,
-    multilingual: bool = False,  # noqa: ARG001
+    multilingual: bool = False,
     parameters: Parameters = SHIPPED,
 ) -> Aligned:
     """Judge every item against the goals that compete for it.
@@ -84,7 +85,7 @@ def align(
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
     """
-    embedded = item_texts(items, bodies)
+    embedded = item_texts(items, bodies, goals)
     texts = Texts(
         refs=tuple(item.ref for item in items),
         hashes=tuple(content_hash(text) for text in embedded),
@@ -103,7 +104,16 @@ def align(
     found, threshold = _judge(
         texts, groups, used, said, _judged_by_people(items, feedback), parameters
     )
-    alignments = _alignments(items, bodies, embedded, goals, found, said, threshold)
+    known = cases(
+        items,
+        bodies,
+        embedded,
+        goals,
+        said,
+        multilingual=multilingual,
+        thin_words=parameters.thin_words,
+    )
+    alignments = _alignments(known, goals, found, threshold)
     return Aligned(
         alignments=alignments,
         background=used,
@@ -184,26 +194,16 @@ def _judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -
 
 
 def _alignments(
-    items: Sequence[WorkItem],
-    bodies: Mapping[Ref, str],
-    embedded: Sequence[str],
+    known: Sequence[Case],
     goals: Sequence[AnyGoal],
     judged: Sequence[Judged],
-    said: Statements,
     threshold: float | None,
 ) -> tuple[Alignment, ...]:
     found: dict[int, Alignment] = {}
     for one in judged:
         for k, row in enumerate(one.ready.group.rows.tolist()):
-            item = items[row]
-            case = Case(
-                item=item,
-                body=bodies.get(item.ref) or item.body,
-                said=said.get(row, {}),
-                thin=content_words(embedded[row]) < one.parameters.thin_words,
-            )
-            found[row] = verdict_of(one, k, case, goals, threshold)
-    return tuple(found.get(k) or without_goals(item) for k, item in enumerate(items))
+            found[row] = verdict_of(one, k, known[row], goals, threshold)
+    return tuple(found.get(k) or without_goals(case.item) for k, case in enumerate(known))
 
 
 def _spread(judged: Sequence[Judged], what: str, rows: int, width: int) -> Matrix:

@@ -1,35 +1,84 @@
-"""Whether a short text is English: rules about wording read nothing else."""
+"""Which language a short text is in: by its script, else by its function words."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ENGLISH_WORDS = """
-    the of and to in for by with from at on is are be we our all per new each every no than or as
-    it its their that who users customers increase reduce improve
-"""
-_FOREIGN_WORDS = """
-    der das den dem ein eine einen einer und für von auf bis zu zur zum mit bei im wir unsere
-    unser nicht sich wird werden über alle neue neuen auch nach le la les des du et pour par avec
-    dans nos notre sur une un aux est au el los las una del para con por más nuestra nuestro todos
-    y os da das dos um uma em ao com até mais nossa nosso il di che gli dei della nel ogni più het
-    een voor naar onze alle och för att av på till vi vår ett og til af vores w na z dla oraz się
-    ve için ile bir v ke
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
-"""Function words of neighbouring languages that are no English words: whoever writes a sentence
-can hardly avoid them."""
+from .stopwords import FOREIGN, NAMES, ONLY_ENGLISH
+
+ENGLISH = "en"
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+SCRIPT_SHARE = 0.2
+"""Letters of a foreign script from which the text counts as its language."""
+_LETTERS = {
+    "de": re.compile(r"[äöüß]"),
+    "fr": re.compile(r"[çœèêëàùûîï]|\b[ldjcnmst]['’](?=[a-zéèêàâ])|\bqu['’]"),
+    "es": re.compile(r"[ñ¿¡]|ción\b|[íóú]"),
+}
+_ENDINGS = {
+    "de": re.compile(
+        r"\b\w{3,}(?:ung|ungen|keit|heit|schaft|ieren|lich|liche|lichen|fehler|stelle)\b"
+        r"|\b\w{4,}(?:en|ern|eln)$"
+    ),
+    "fr": re.compile(
+        r"\b\w{3,}(?:eur|eurs|euse|ités?|aux|oire|iser|ées|és)\b|^\w{4,}(?:er|ir|re)\b"
+    ),
+    "es": re.compile(
+        r"\b\w{3,}(?:ción|ciones|dad|dades|miento|mientos|ando|iendo|arios?)\b"
+        r"|^\w{3,}(?:ar|er|ir)\b"
+    ),
+}
+"""Endings, and a title's infinitive: last in German, first in French and Spanish."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-def is_english(text: str) -> bool:
-    """Tell by script, function words and accented letters; a bare metric passes as English."""
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(bool(_LATIN.match(c)) for c in letters) < 0.7 * len(letters):
-        return False
-    found = _WORD.findall(text)
-    words = [w.lower() for n, w in enumerate(found) if n == 0 or not w.istitle()]
-    foreign = sum(w in _FOREIGN for w in words if w.upper() not in found)
-    accented = sum(not w.isascii() for w in words)
-    english = sum(w in _ENGLISH for w in words)
-    return foreign + min(accented, 2) <= english or foreign + accented == 0
+def language_of(text: str) -> str:
+    """Return a language code; empty where nothing speaks for any."""
+    letters = sum(c.isalpha() for c in text)
+    for code, script in _SCRIPTS:
+        if len(script.findall(text)) > SCRIPT_SHARE * max(1, letters):
+            return code
+    folded = text.casefold().strip(" .")
+    words = _WORD.findall(folded)
+    english = sum(w in ONLY_ENGLISH for w in words)
+    score, code = max((_signs(code, folded, words), code) for code in FOREIGN)
+    if score >= 1 and score > english:
+        return code
+    return ENGLISH if english else ""
+
+
+def languages_of(texts: Sequence[str]) -> list[str]:
+    """Return each text's language; what says nothing has that of most others."""
+    found = [language_of(text) for text in texts]
+    common = common_language(found)
+    return [code or common for code in found]
+
+
+def common_language(codes: Iterable[str]) -> str:
+    """Return the most frequent language of those known, English where none is."""
+    counted = Counter(code for code in codes if code)
+    return max(counted, key=lambda code: (counted[code], code == ENGLISH), default=ENGLISH)
+
+
+def _signs(code: str, folded: str, words: Iterable[str]) -> float:
+    """Count function words and letters of a language, and half as much for its endings."""
+    found = float(sum(w in FOREIGN[code] for w in words))
+    for signs, weight in ((_LETTERS, 1.0), (_ENDINGS, 0.6)):
+        if code in signs:
+            found += weight * min(2, len(signs[code].findall(folded)))
+    return found
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a language."""
+    return NAMES.get(code, code)

@@ -24,7 +24,7 @@ WORD_BITS, GRAM_BITS = 20, 18
 """Hash spaces of words with bigrams, and of character n-grams."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
 
@@ -57,7 +57,7 @@ class Corpus:
 
 def split_words(text: str) -> list[str]:
     """Return lower-case words; camelCase counts as two."""
-    return [w.lower() for w in _WORD.findall(_CAMEL.sub(" ", text))]
+    return [w.lower() for w in WORD.findall(_CAMEL.sub(" ", text))]
 
 
 def read(texts: Sequence[str]) -> Corpus:

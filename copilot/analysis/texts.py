@@ -8,6 +8,7 @@ from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .lexical import split_words
 from .stopwords import STOP_WORDS
+from .stuffing import Washing
 
 EMBEDDED_BYTES = 8 * 1024
 BOILERPLATE_SHARE = 0.2
@@ -17,9 +18,16 @@ BOILERPLATE_ITEMS = 20
 _SPACE = re.compile(r"\s+")
 
 
-def item_texts(items: Sequence[WorkItem], bodies: Mapping[Ref, str]) -> list[str]:
-    """Return what is embedded: title, then the body without the workspace's boilerplate."""
-    each = [bodies.get(item.ref) or item.body for item in items]
+def item_texts(
+    items: Sequence[WorkItem], bodies: Mapping[Ref, str], goals: Sequence[AnyGoal] = ()
+) -> list[str]:
+    """Return what is embedded: title, then the body without boilerplate and without claims.
+
+    Where goals are given, what a body copies from them or says to machines is left out, so that
+    only a ticket's own words are judged. Nobody else's text changes with the goals.
+    """
+    washing = Washing(goals)
+    each = [washing.without(bodies.get(item.ref) or item.body) for item in items]
     return [
         _cut(_joined(item.title, body))
         for item, body in zip(items, without_boilerplate(each), strict=True)

@@ -72,7 +72,7 @@ def verdict_of(
         allowed = allowance_of(case.item, allowances)
         if allowed is not None:
             links = (_allowance_link(case.item, allowed), *links)[:LINKS]
-        if allowed is not None or _fits_nowhere(judged, row, verdict):
+        if allowed is not None or (not case.doubt and _fits_nowhere(judged, row, verdict)):
             reason = reason_class(case.item, allowances)
         verdict, note = ("supporting", "") if reason else (verdict, note)
     return Alignment(

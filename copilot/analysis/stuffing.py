@@ -1,0 +1,116 @@
+"""Goal-washing: text that says it serves a goal, without showing any work that would.
+
+Pasting a goal's sentence into an unrelated ticket makes that goal its best; so what a ticket
+copies from goals, and what it says to machines, is left out of what is judged.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copilot.portfolio import AnyGoal
+
+from .lexical import WORD
+
+SHINGLE = 6
+"""Words in a row that nobody writes twice by chance."""
+SHORT_GOAL = 4
+"""A whole title of at least so many words counts although it is shorter than a shingle."""
+
+_TO_MACHINES = re.compile(
+    r"""
+    \b(?:system|assistant|developer|user)\s*(?:prompt|message|note)?\s*:
+    | \b(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:instruction|rule|prompt|above|previous|prior)
+    | \b(?:alignment|relevance|similarity|priority)[ -]?(?:score|rating|level)\b[^.\n]{0,30}\d
+    | \bscore\s*(?:[:=]|of|is|should\s+be|must\s+be)?\s*(?:100|1\.0|10\s*/\s*10)\b
+    | \b(?:critical|essential|vital|aligned|crucial|important|relevant)\s+(?:for|to|with)\s+
+      (?:every|all|each|any)\s+(?:of\s+(?:the|our)\s+)?
+      (?:okrs?|objectives?|goals?|key\s+results?|kpis?)
+    | \b(?:mark|classify|label|treat|rate|score|rank|judge)\s+(?:this|it|the\s+\w+)
+      (?:\s+\w+)?\s+as\s+(?:fully\s+|highly\s+|strongly\s+)?
+      (?:aligned|critical|relevant|supporting|high|top|serving)
+    | \b(?:as\s+an?|dear|hey|note\s+to(?:\s+the)?)\s+
+      (?:ai|llm|language\s+model|model|copilot|co-pilot|assistant|scorer)\b
+    | <\s*/?\s*(?:system|assistant|instructions?)\s*>
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a text claims instead of showing: half-open spans in it."""
+
+    copied: tuple[tuple[int, int], ...] = ()
+    to_machines: tuple[tuple[int, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.copied or self.to_machines)
+
+
+class Washing:
+    """Finds copies of some goals, and speech to machines, in texts."""
+
+    def __init__(self, goals: Sequence[AnyGoal]) -> None:
+        words = [_words(text) for goal in goals for text in (goal.title, goal.text)]
+        self._shingles = {
+            tuple(w[k : k + SHINGLE]) for w in words for k in range(len(w) - SHINGLE + 1)
+        }
+        self._short = {tuple(w) for w in words if SHORT_GOAL <= len(w) < SHINGLE}
+
+    def find(self, text: str) -> Claims:
+        """Return the spans that copy a goal or speak to machines."""
+        return Claims(tuple(self._copied(text)), tuple(_spoken(text)))
+
+    def _copied(self, text: str) -> list[tuple[int, int]]:
+        if not (self._shingles or self._short):
+            return []
+        places = [(m.start(), m.end()) for m in WORD.finditer(text)]
+        words = [text[s:e].casefold() for s, e in places]
+        hits = [
+            (places[k][0], places[k + size - 1][1])
+            for size, known in ((SHINGLE, self._shingles), *((n, self._short) for n in (4, 5)))
+            for k in range(len(words) - size + 1)
+            if tuple(words[k : k + size]) in known
+        ]
+        return _joined(sorted(hits))
+
+    def without(self, text: str) -> str:
+        """Return the text less its claims; all of it where nothing else would be left."""
+        claims = self.find(text)
+        return _cut(text, _joined(sorted((*claims.copied, *claims.to_machines))))
+
+
+def _words(text: str) -> list[str]:
+    return [w.casefold() for w in WORD.findall(text)]
+
+
+def _spoken(text: str) -> list[tuple[int, int]]:
+    """Return whole sentences that speak to machines."""
+    return _joined([_sentence(text, m.start(), m.end()) for m in _TO_MACHINES.finditer(text)])
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    before = [m.end() for m in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, end)
+    return (before[-1] if before else 0, after.end() if after else len(text))
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept, last = [], 0
+    for start, end in spans:
+        kept.append(text[last:start])
+        last = end
+    return " ".join(part.strip() for part in (*kept, text[last:]) if part.strip())
