@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 LOOKUP = 4096
 """Vectors asked of the store at once: bounds memory, not speed."""
+COUNTED = 512
+"""Texts whose tokens are counted at once; tokenisers keep far more than the count."""
 
 
 class Encoder(Protocol):
@@ -90,7 +92,7 @@ class BatchedEmbedder:
         """Longest first, so that memory peaks at once and not at the end."""
         cleaned = [(key, clean(text)) for key, text in work]
         tokens: list[int] = []
-        for part in _parts(cleaned, LOOKUP):
+        for part in _parts(cleaned, COUNTED):
             tokens += self._encoder.count_tokens([text for _, text in part])
         batch: list[tuple[str, str]] = []
         widest = 0
