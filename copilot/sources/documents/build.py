@@ -174,6 +174,9 @@ def _unit(draft: Draft, measure: Measure) -> str:
 
 def _due(draft: Draft) -> date | None:
     written = draft.fields.get("due", "")
+    target = draft.fields.get("target", "")
+    if not written and target and not numbers(target):
+        written = target  # a target that is no number may be a day
     return (parse_due(f"by {written}", draft.cycle) if written else None) or parse_due(
         draft.title, draft.cycle
     )

@@ -1,10 +1,12 @@
 """Columns of goal tables, recognised by their heading."""
 
 import re
+from collections.abc import Sequence
 
 from .outline import Row
 
 _I = re.IGNORECASE
+_VALUE = re.compile(r"[<>≤≥~+\-−]*\s*[€$£]?\s*\d[\d.,\s]*\s*(?:%|\w{0,8})")
 _WHOSE = (
     r"(?:(?:strategic|company|team|group|annual|our|the|main|parent|related|expected|desired|target"
     r"|performance|measurable|success|key|associated|quarterly)\s+)*"
@@ -13,7 +15,10 @@ _TITLES = r"(?:\s+(?:name|title|description|statement|text))?"
 _COLUMNS = tuple(
     (name, re.compile(rf"^(?:{words})$", _I))
     for name, words in (
-        ("id", r"id|#|no\.?|nr\.?|key|ref(?:erence)?|code|number"),
+        (
+            "id",
+            r"(?:goal |objective |kr |okr |item )?id|#|no\.?|nr\.?|key|ref(?:erence)?|code|number",
+        ),
         (
             "parent",
             r"parent(?: id| objective| goal| item| okr)?|objective id|belongs to|aligned to",
@@ -67,8 +72,11 @@ _COLUMNS = tuple(
 )
 
 
-def column_roles(header: Row) -> dict[str, int]:
-    """Recognise columns by their heading; of two with one role the first counts."""
+def column_roles(header: Row, rows: Sequence[Row] = ()) -> dict[str, int]:
+    """Recognise columns by their heading; of two with one role the first counts.
+
+    A column `Goal` that holds but numbers gives targets.
+    """
     roles: dict[str, int] = {}
     for at, cell in enumerate(header.cells):
         plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", cell.text.replace("_", " ")).strip()
@@ -76,4 +84,9 @@ def column_roles(header: Row) -> dict[str, int]:
         role = next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)
         if role:
             roles.setdefault(role, at)
+    goal = roles.get("objective", len(header.cells))
+    cells = [row.cells[goal].text for row in rows if goal < len(row.cells)]
+    if cells and all(_VALUE.fullmatch(cell) for cell in cells):
+        del roles["objective"]
+        roles.setdefault("target", goal)
     return roles

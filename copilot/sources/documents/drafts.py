@@ -1,12 +1,12 @@
 """Goals and passages as they are found, before they get identities and measures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from copilot.portfolio import Cycle, GoalKind, Passage, Place
 
 from .outline import Node
-from .vocabulary import Role
+from .vocabulary import Role, read_label
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -54,6 +54,13 @@ class Scope:
     def into(self, **changes: object) -> "Scope":
         """Return the scope of a section inside this one."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def named_objective(text: str, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the objective that `Objective 1: 45 %` or `O1` speaks of."""
+    label = read_label(text)
+    wanted = label.id if label and label.role is Role.OBJECTIVE and label.id else None
+    return next((d for d in drafts if d.kind == "objective" and d.id == wanted), None)
 
 
 LONGEST_PASSAGE = 2000

@@ -245,6 +245,8 @@ class Interpreter(ListReader):
         """Visit a list."""
         if self.closed(scope):
             self.passages.add_all(items, scope.headings)
+        elif scope.frame is Role.ALLOWANCES:
+            self.listed(items, scope)
         elif self.are_marked(items, scope):
             for item in items:
                 self.labelled_item(item, scope)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from copilot.analysis.quantities import numbers
 from copilot.portfolio import GoalKind
 
-from .drafts import Draft, Passages, Scope
+from .drafts import Draft, Passages, Scope, named_objective
 from .outline import Node
-from .shape import depth, objective_title, strip_number, usable
+from .shape import depth, strip_number, title_and_owner, usable
 from .vocabulary import Label, Role, read_label
 
 
@@ -27,8 +27,9 @@ class ListReader(ABC):
         self, kind: GoalKind, node: Node, scope: Scope, title: str, label: Label | None = None
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
-        title, owner = objective_title(title) if kind == "objective" else (title, "")
-        owner = owner or next((tag for tag in node.tags if tag[:1] == "@" and "?" not in tag), "")
+        title, owner = title_and_owner(title, kind)
+        handles = (tag[1:] for tag in node.tags if tag.startswith("@") and "?" not in tag)
+        owner = owner or next(handles, "")
         made = Draft(
             kind=kind,
             title=strip_number(title),
@@ -103,7 +104,10 @@ class ListReader(ABC):
         kind: GoalKind = "kpi" if scope.frame is Role.KPIS else "allowance"
         for item in items:
             share = any(n.unit == "%" for n in numbers(item.text))
-            if usable(item) and (share or kind == "kpi"):
+            objective = named_objective(item.text, self.drafts)
+            if objective and share:
+                objective.fields.setdefault("weight", item.text)
+            elif usable(item) and (share or kind == "kpi"):
                 self.draft(kind, item, scope, item.text)
             else:
                 self.passages.add_all([item], scope.headings)

@@ -52,7 +52,8 @@ _KPIS = (
     r"|counter[- ]metrics)(?:\s*[:–—(].*)?$"
 )
 _ALLOWANCES = (
-    r"\b(?:allowances?|keep(?:ing)? the lights on|ktlo|(?:effort|capacity|time) allocation)\b"
+    r"\b(?:allowances?|keep(?:ing)? the lights on|ktlo|(?:effort|capacity|time) allocation"
+    r"|^allocation$)\b"
 )
 _RESULTS = (
     rf"^{_WHOSE}(?:key[ -]?results?|krs?|measures? of success|metrics|measures|targets?"

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from copilot.portfolio import GoalKind
+
 from .drafts import Scope
 from .outline import Node
 from .sections import GOAL_VERB, section_role, teaches
@@ -16,6 +18,10 @@ _PLACEHOLDER = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+")
 _PLAIN_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")
+_OWNER = re.compile(
+    r"\s*[(\[](?:owner|dri|lead|responsible)s?\s*[:=]\s*(?P<names>[^()\[\]]+)[)\]]\s*$",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
 _QUOTES = re.compile(r"^[\"'“”‘’](?P<inner>[^\"“”]*)[\"'“”‘’]$")
 _VISION = re.compile(r"^(?:vision|mission|theme|pillar|epic)\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
@@ -47,10 +53,15 @@ def strip_number(text: str) -> str:
     return quoted["inner"] if quoted else title
 
 
-def objective_title(text: str) -> tuple[str, str]:
-    """Split `Vision: … (Dana, Kim)` into title and owners; key results keep their brackets."""
-    text = _PLAIN_NUMBER.sub("", _VISION.sub("", text.strip()))
-    found = _NAMES.search(text)
+def title_and_owner(text: str, kind: GoalKind) -> tuple[str, str]:
+    """Split `… (Owner: Kim)`; of objectives also `Vision: … (Dana, Kim)`.
+
+    Key results keep other brackets, which mostly explain them.
+    """
+    found = _OWNER.search(text)
+    if kind == "objective":
+        text = _PLAIN_NUMBER.sub("", _VISION.sub("", text.strip()))
+        found = _OWNER.search(text) or _NAMES.search(text)
     return (text[: found.start()], found["names"]) if found else (text, "")
 
 

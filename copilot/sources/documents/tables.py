@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from copilot.portfolio import GoalKind
 
 from .columns import column_roles
-from .drafts import Draft, Scope
+from .drafts import Draft, Scope, named_objective
 from .outline import Cell, Node, Row
 from .sections import OUT_OF_SCOPE
-from .shape import objective_title, strip_number, usable
+from .shape import strip_number, title_and_owner, usable
 from .vocabulary import Role, read_label
 
 _I = re.IGNORECASE
@@ -66,7 +66,7 @@ def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote |
     """
     if len(node.rows) < 2:
         return False
-    table = _Table(columns=column_roles(node.rows[0]), rows=node.rows[1:])
+    table = _Table(columns=column_roles(node.rows[0], node.rows[1:]), rows=node.rows[1:])
     before = len(drafts)
     reader = _TableReader(table, scope, drafts)
     for applies, read in reader.shapes(node, promote):
@@ -88,7 +88,8 @@ class _TableReader:
         """Yield the shapes a table can have, most telling first."""
         has, around = self.table.columns.__contains__, self.scope.objective
         goals_here = self.scope.frame in (Role.OKRS, Role.OBJECTIVES, Role.KEY_RESULTS, Role.KPIS)
-        yield has("type") and (has("title") or has("objective")), self.typed
+        yield self.scope.frame is Role.ALLOWANCES, self.allowances
+        yield self.is_typed(), self.typed
         yield has("objective") and has("key_result"), self.pairs
         single, measured = len(node.rows[0].cells) == 1, has("target") or has("baseline")
         due = goals_here or promote is not None
@@ -108,7 +109,7 @@ class _TableReader:
             text = label.rest
         else:
             label = None
-        title, owner = objective_title(text) if kind == "objective" else (text, "")
+        title, owner = title_and_owner(text, kind)
         title = strip_number(title)
         if not usable(Node(kind="item", place=row.place, text=title)):
             return None
@@ -127,6 +128,28 @@ class _TableReader:
         )
         self.drafts.append(made)
         return made
+
+    def allowances(self) -> None:
+        """Rows are shares of effort: of an objective, or for work that serves none."""
+        for row in self.table.rows:
+            name, *others = [cell.text for cell in row.cells if cell.text] or [""]
+            share = next((text for text in others if "%" in text), "")
+            objective = named_objective(name, self.drafts)
+            if objective:
+                objective.fields.setdefault("weight", share)
+            elif share:
+                made = self.add("allowance", name, row, None)
+                if made:
+                    made.fields["share"] = share
+
+    def is_typed(self) -> bool:
+        """Say whether a column gives the kind of each row."""
+        known = self.table.columns.keys()
+        return (
+            "type" in known
+            and bool({"title", "objective"} & known)
+            and any(_kind(self.table.cell(row, "type").text) for row in self.table.rows)
+        )
 
     def typed(self) -> None:
         """Rows that say their kind: a Notion database, a sheet of goals."""

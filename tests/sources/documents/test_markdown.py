@@ -173,3 +173,35 @@ def test_objectives_and_key_results_may_stand_in_two_lists(tmp_path):
     found = read_text(tmp_path, text)
     assert found.tree == {"Bread for all": []}
     assert [kpi.title for kpi in found.kpis] == ["Loaves a day"]
+
+
+def test_a_table_of_shares_gives_weights_and_allowances(tmp_path):
+    text = (
+        "# OKRs 2026\n\n## Objective 1: Bread (Owner: Ada)\n\n| Key Result | Now | Goal |\n"
+        "|---|---|---|\n| P1 complaints a month | 6 | 2 |\n\n## Allocation\n\n"
+        "| Bucket | Share |\n|---|---|\n| Objective 1 | 45% |\n| Keep the lights on | 20% |\n"
+        "| Nothing | |\n"
+    )
+    found = read_text(tmp_path, text)
+    (objective,), (result,), (allowance,) = found.objectives, found.results, found.allowances
+    assert (objective.title, objective.owner, objective.weight) == ("Bread", "Ada", 0.45)
+    assert (result.title, result.target, result.direction) == ("P1 complaints a month", 2, "down")
+    assert (allowance.title, allowance.share) == ("Keep the lights on", 0.2)
+
+
+def test_a_list_of_shares_gives_weights_and_allowances(tmp_path):
+    text = "O1: Bread\n\n## Effort allocation\n\n- O1: 60 %\n- Support (15 %)\n- Fun\n"
+    found = read_text(tmp_path, text)
+    assert found.objectives[0].weight == 0.6
+    assert [(a.title, a.share) for a in found.allowances] == [("Support", 0.15)]
+
+
+def test_an_owner_is_read_from_a_handle_and_a_day_from_a_target_column(tmp_path):
+    text = (
+        "# OKRs 2026\n\n| Objective | Key Result | Target |\n|---|---|---|\n"
+        "| O1: Bread | Ovens run | Q2 2026 |\n\n## 2026 Q3\n\n"
+        "**Cake for all**\n- `PX` @ada @bo - 9 pies\n"
+    )
+    ovens, pies = read_text(tmp_path, text).results
+    assert ovens.due == date(2026, 6, 30)
+    assert (pies.title, pies.owner) == ("9 pies", "ada")
