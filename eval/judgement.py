@@ -91,8 +91,9 @@ def judge(
 def item_and_goal_texts(
     items: Sequence[WorkItem], goals: Sequence[AnyGoal]
 ) -> tuple[list[str], list[str]]:
-    """The texts the product embeds, without the boilerplate of the given items."""
-    return item_texts(items, {item.ref: item.body for item in items}), goal_texts(goals)
+    """The texts the product embeds, without boilerplate and claims."""
+    bodies = {item.ref: item.body for item in items}
+    return item_texts(items, bodies, goals), goal_texts(goals)
 
 
 def kept(name: str, parts: Sequence[str], bench: Bench, run: Callable[[], Judgement]) -> Judgement:

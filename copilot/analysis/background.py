@@ -73,11 +73,16 @@ class Background:
         )
 
     def stale(self, hashes: Mapping[Ref, str]) -> bool:
-        """Whether more than a tenth of its items came, went or changed since."""
+        """Whether more than a tenth of its items came, went or changed since.
+
+        A call that brings fewer than half of them asks about some items, it does not say that
+        the others are gone.
+        """
         own = dict(zip(self.items, self.hashes, strict=True))
         changed = sum(own.get(ref) != text for ref, text in hashes.items())
         gone = sum(ref not in hashes for ref in own)
-        return changed + gone > CHANGED_SHARE * max(1, len(own))
+        whole = 2 * gone <= len(own)
+        return changed + gone * whole > CHANGED_SHARE * max(1, len(own))
 
     def to_bytes(self) -> bytes:
         """Serialise as compressed npz, without pickles."""

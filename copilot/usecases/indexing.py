@@ -16,7 +16,11 @@ def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
     bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
     passages = workspace.store.passages(portfolio.as_of)
     rows = (
-        ("item", [i.ref for i in portfolio.items], item_texts(portfolio.items, bodies)),
+        (
+            "item",
+            [i.ref for i in portfolio.items],
+            item_texts(portfolio.items, bodies, portfolio.goals),
+        ),
         ("goal", [g.ref for g in portfolio.goals], goal_texts(portfolio.goals)),
         ("passage", [p.ref for p in passages], [p.text for p in passages]),
     )
