@@ -39,6 +39,11 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\s+(?:more|less|fewer|(?:fast|quick|slow|high|low|bett|cheap|short|small|larg|bigg|saf|light)er)"
+    r"\b(?!\s+than\s+\d)",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(
     r"\W*(?:(?:our|the)\s+)?(?:current(?:ly)?|today'?s?|present|existing"
     r"|last (?:week|month|quarter|year)'?s?)\b",
@@ -75,7 +80,9 @@ def no_baseline(reading: Reading) -> Hit | None:
 
 def _is_relative(reading: Reading) -> bool:
     """A change in percent: that it lacks a base is rule KR009's word."""
-    return (reading.measure.relative and reading.outer is not None) or bool(_by_percent(reading))
+    number = reading.outer
+    by = reading.measure.relative and number is not None and number.unit == "%"
+    return by or _by_percent(reading) is not None
 
 
 def _by_percent(reading: Reading) -> Number | None:
@@ -84,7 +91,8 @@ def _by_percent(reading: Reading) -> Number | None:
         (
             n
             for n in reading.measure.numbers
-            if n.unit == "%" and _BY.search(reading.title[: n.start])
+            if n.unit == "%"
+            and (_BY.search(reading.title[: n.start]) or _COMPARED.match(reading.title, n.end))
         ),
         None,
     )

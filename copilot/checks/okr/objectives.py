@@ -15,7 +15,7 @@ from copilot.portfolio import AnyGoal, KeyResult, Kpi, Objective, Ref
 
 from .english import is_english
 from .key_results import Hit, output
-from .reading import Reading
+from .reading import Reading, Span
 from .wording import GUARD, OUTPUT_NOUN, OUTPUT_VERB
 
 FEWEST, MOST = 2, 5
@@ -35,9 +35,20 @@ _THING = re.compile(
     r"|database|prototypes?|mvp|plugins?|bots?|widgets?|scripts?|documents?|documentation|guides?"
     r"|handbook|videos?|newsletters?|blog|campaigns?|workshops?|surveys?|templates?|wiki|cluster"
     r"|microservices?|server|infrastructure|components?|design system|editor|module|screens?"
-    r"|forms?|checkout|endpoint|crawler|model|roadmap|spec(?:ification)?s?|policy|training)\b",
+    r"|forms?|checkout|endpoint|crawler|model|roadmap|spec(?:ification)?s?|policy|training|systems?|offices?)\b",
     re.IGNORECASE,
 )
+_MANNER = re.compile(
+    r"\W*(?:faster|quicker|better|more|often|daily|early|calmly|safely|with|without|like|as)\b",
+    re.IGNORECASE,
+)
+"""How something is done, not what: `Ship faster with confidence`."""
+_LOFTY = re.compile(
+    r"\b(?:best|greatest|finest|leading|loved|beloved|world[- ]class|outstanding|delightful"
+    r"|trusted|most)\b",
+    re.IGNORECASE,
+)
+"""An ambition, though a thing is named: `Build the best banking app`."""
 _UP = re.compile(
     r"\b(?:increas|grow|rais|boost|expand|accelerat|more|maximi[sz]|add|scal|invest)\w*",
     re.IGNORECASE,
@@ -80,17 +91,27 @@ def hits(objective: Objective, tree: Tree, as_of: datetime) -> Iterator[Hit]:
 
 
 def _wording(objective: Objective) -> Iterator[Hit]:
-    measure = parse_measure(objective.title)
-    span = measure.target_span or measure.baseline_span
+    span = _metric(objective.title)
     if span is not None:
         yield Hit("O001", "a metric in the objective", span)
         return
     found = OUTPUT_VERB.search(objective.title) or OUTPUT_NOUN.search(objective.title)
     if found is None:
         return
+    head = _head(objective.title[found.end() :])
     firm = found.re is OUTPUT_NOUN or _FIRM.match(found["verb"])
-    if firm or _THING.search(_head(objective.title[found.end() :])):
+    if not _MANNER.match(head) and (firm or (_THING.search(head) and not _LOFTY.search(head))):
         yield Hit("O001", "a task in the objective", found.span("verb"))
+
+
+def _metric(title: str) -> Span | None:
+    """Where a title names a value to reach; a bare year is none."""
+    measure = parse_measure(title)
+    span = measure.target_span or measure.baseline_span
+    aim = next((n for n in measure.numbers if (n.start, n.end) == span), None)
+    if aim is not None and not aim.unit and 1990 <= aim.value <= 2100:
+        return None
+    return span
 
 
 def _head(text: str) -> str:
