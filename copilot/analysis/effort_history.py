@@ -14,7 +14,7 @@ Split = Mapping[str, float]
 
 MAX_WEEKS = 60
 """A year and what it takes to know the noise."""
-CLUSTER_WEEKS = 13
+CLUSTER_WEEKS = 26
 """Weeks of which it is kept what moved them."""
 _WINSOR = 0.95
 _SAME_UNIT = 3.0

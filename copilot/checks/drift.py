@@ -12,7 +12,7 @@ from copilot.portfolio import DriftThreshold, Finding, Portfolio, Severity, make
 
 from .causes import causes_of
 from .check import Check
-from .drift_words import drift_facts, drift_message
+from .drift_words import drift_facts, drift_message, first_week
 from .effort_series import Series, series_of
 from .scope import owner_of
 
@@ -80,9 +80,11 @@ class Drift(Check):
         episode = self._episode((score >= limit).tolist(), series.drifting.gaps)
         if episode is None:
             return None
-        causes = causes_of(portfolio, series)
+        first = first_week(series, episode.bucket)
+        causes = causes_of(portfolio, series, first)
         goal = portfolio.goal[series.buckets[episode.bucket]]
-        facts = drift_facts(portfolio, series, episode.bucket, episode.alerted, causes)
+        facts = drift_facts(portfolio, series, episode.bucket, first, causes)
+        facts["alerted"] = series.weeks[episode.alerted].week
         return Finding(
             code=self.code,
             severity=Severity.ALERT if series.team is None else Severity.WARNING,

@@ -6,23 +6,21 @@ import numpy as np
 
 from copilot.portfolio import UNALIGNED, Portfolio
 
-from .causes import Cause
+from .causes import BEFORE, Cause
 from .effort_series import Series
 from .words import Facts, amount, ask, clip, goal_name, percent
 
 TOLERANCE = 0.05
 """Half of the band around a declared share that reads as "as intended"."""
 _SHOWN = 6
-_BEFORE = 8
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def drift_facts(
-    portfolio: Portfolio, series: Series, bucket: int, alerted: int, causes: Sequence[Cause]
+    portfolio: Portfolio, series: Series, bucket: int, first: int, causes: Sequence[Cause]
 ) -> Facts:
     """Every number a text may say."""
     shares = series.shares[:, bucket]
-    first = _first_week(series, bucket)
     ref = series.buckets[bucket]
     last = series.weeks[-1]
     facts: Facts = {
@@ -31,13 +29,12 @@ def drift_facts(
         "weeks": len(shares) - first,
         "since": series.weeks[first].week,
         "week": last.week,
-        "alerted": series.weeks[alerted].week,
         "now_percent": percent(float(shares[-1])),
         "gap_points": percent(float(series.drifting.gaps[-1, bucket])),
         "items": sum(w.items for w in series.weeks[first:]),
         "unsized": sum(w.unsized for w in series.weeks[first:]),
     }
-    before = series.efforts[max(0, first - _BEFORE) : first]
+    before = series.efforts[max(0, first - BEFORE) : first]
     if len(before) > 1:
         facts["before_percent"] = percent(float(before[:, bucket].sum() / before.sum()))
     _add_intent(facts, series, bucket)
@@ -47,7 +44,7 @@ def drift_facts(
     return facts
 
 
-def _first_week(series: Series, bucket: int) -> int:
+def first_week(series: Series, bucket: int) -> int:
     """First week of the last run in which the share was on the same side, outside the band."""
     gaps = series.shares[:, bucket] - series.drifting.expected[:, bucket]
     side = np.sign(series.drifting.gaps[-1, bucket])
