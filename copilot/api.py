@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from copilot import usecases
 from copilot.errors import CopilotError, UnknownRef
 from copilot.portfolio import Feedback, WorkItem
-from copilot.usecases import Linted, Scan, Score, Synced, Why, Workspace
+from copilot.usecases import Linted, Plan, Scan, Score, Synced, Why, Workspace
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
     Page,
@@ -129,6 +129,18 @@ def findings(
 ) -> Page[FindingView]:
     """What strays from strategy, gravest first."""
     return list_findings(here, state=state, cursor=cursor, limit=limit)
+
+
+@_reading.get("/plan")
+def plan(
+    here: Here,
+    team: str | None = None,
+    capacity: float | None = None,
+    iteration: str | None = None,
+    as_of: date | None = None,
+) -> Plan:
+    """A team's next iteration, and the few swaps that help most."""
+    return usecases.plan(here, team=team, capacity=capacity, iteration=iteration, as_of=as_of)
 
 
 @_reading.get("/scans/{id}")

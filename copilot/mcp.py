@@ -7,7 +7,7 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 
 from copilot import usecases
-from copilot.usecases import Linted, Scan, Score, Understood, Why, Workspace
+from copilot.usecases import Linted, Plan, Scan, Score, Understood, Why, Workspace
 from copilot.usecases.texts import lint_text
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -40,6 +40,18 @@ def create_mcp(workspace: Workspace) -> MCPServer:
     def goals() -> Understood:
         """The goals, where each was found and where it stands."""
         return usecases.goals(workspace)
+
+    @tool
+    def plan(
+        team: str | None = None,
+        capacity: float | None = None,
+        iteration: str | None = None,
+        as_of: date | None = None,
+    ) -> Plan:
+        """A team's next iteration as planned, and the few swaps that help most."""
+        return usecases.plan(
+            workspace, team=team, capacity=capacity, iteration=iteration, as_of=as_of
+        )
 
     @tool
     def lint(text: str | None = None, name: str = "goals.md") -> Linted:

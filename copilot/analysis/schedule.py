@@ -58,7 +58,7 @@ def order(jobs: Sequence[Job]) -> list[Ref]:
     among the jobs are taken as done; inside a cycle of blockers every member counts as ready.
     """
     left = {job.ref: job for job in jobs}
-    closures = {ref: _closure(ref, left) for ref in left}
+    closures = {ref: closure(ref, left) for ref in left}
     planned: list[Ref] = []
     while left:
         best = max(left, key=lambda ref: (_density(closures[ref], left), ref))
@@ -73,7 +73,7 @@ def order(jobs: Sequence[Job]) -> list[Ref]:
     return planned
 
 
-def _closure(ref: Ref, jobs: Mapping[Ref, Job]) -> set[Ref]:
+def closure(ref: Ref, jobs: Mapping[Ref, Job]) -> set[Ref]:
     """The job and everything among the jobs that it waits for, at any depth."""
     found, waiting = {ref}, [ref]
     while waiting:
@@ -100,6 +100,37 @@ def _ready_first(jobs: dict[Ref, Job]) -> list[Ref]:
     return done
 
 
+def longest_chain(jobs: Mapping[Ref, Job], ends: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Return the chain of blockers that takes longest to work off before one of `ends` is done.
+
+    First to do comes first; a cycle is walked once.
+    """
+    known: dict[Ref, tuple[Ref, ...]] = {}
+    for end in ends:
+        if end in jobs:
+            _chain(end, jobs, known, frozenset())
+    found = (known[end] for end in ends if end in known)
+    return max(found, key=lambda path: (_length(path, jobs), path), default=())
+
+
+def _chain(
+    ref: Ref, jobs: Mapping[Ref, Job], known: dict[Ref, tuple[Ref, ...]], above: frozenset[Ref]
+) -> tuple[Ref, ...]:
+    if ref not in known:
+        below = [
+            _chain(before, jobs, known, above | {ref})
+            for before in jobs[ref].blockers
+            if before in jobs and before not in above and before != ref
+        ]
+        longest = max(below, key=lambda path: (_length(path, jobs), path), default=())
+        known[ref] = (*longest, ref)
+    return known[ref]
+
+
+def _length(path: Sequence[Ref], jobs: Mapping[Ref, Job]) -> float:
+    return sum(jobs[ref].cost for ref in path)
+
+
 def weighted_delay(planned: Sequence[Ref], jobs: Mapping[Ref, Job]) -> float:
     """Sum of value times completion, in value times size: smaller is better."""
     sizes = np.array([jobs[ref].cost for ref in planned])
@@ -111,7 +142,7 @@ def feasible(planned: Sequence[Ref], jobs: Mapping[Ref, Job]) -> bool:
     """Whether every blocker comes before what waits for it; cycles are not held against it."""
     place = {ref: n for n, ref in enumerate(planned)}
     return all(
-        place[before] < place[ref] or ref in _closure(before, jobs)
+        place[before] < place[ref] or ref in closure(before, jobs)
         for ref in planned
         for before in jobs[ref].blockers
         if before in place

@@ -5,6 +5,7 @@ from .feedback import feedback
 from .goals import Understood, goals
 from .init import Initialised, init
 from .lint import Linted, lint
+from .plan import Plan, plan
 from .reindex import Reindexed, reindex
 from .scan import scan
 from .scans import metrics, recall_scan
@@ -21,6 +22,7 @@ __all__ = [
     "Diagnosis",
     "Initialised",
     "Linted",
+    "Plan",
     "Reindexed",
     "Scan",
     "ScanRecord",
@@ -35,6 +37,7 @@ __all__ = [
     "init",
     "lint",
     "metrics",
+    "plan",
     "recall_scan",
     "reindex",
     "scan",

@@ -15,7 +15,7 @@ from copilot.usecases import VERBS, Workspace, verbs_on
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex"}
 WRITING = {"sync", "feedback"}
-EVERYWHERE = {"scan", "why", "score", "goals", "lint"}
+EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan"}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
 
@@ -27,6 +27,7 @@ ROUTES = {
     "score": ("POST", "/api/v1/score"),
     "goals": ("GET", "/api/v1/goals"),
     "lint": ("POST", "/api/v1/lint"),
+    "plan": ("GET", "/api/v1/plan"),
 }
 
 
@@ -117,6 +118,13 @@ def test_goals_and_lint_answer_alike_everywhere(
     findings = terminal(shop_home, "lint", "--fail-on", "never")
     assert client.post("/api/v1/lint").json() == findings
     assert call_tool(shop, "lint") == findings
+
+
+def test_plan_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    told = terminal(shop_home, "plan", "--capacity", "8")
+
+    assert client.get("/api/v1/plan", params={"capacity": 8}).json() == told
+    assert call_tool(shop, "plan", capacity=8) == told
 
 
 def test_sync_answers_alike_in_terminal_and_http(shop_home: Path, client: TestClient):
