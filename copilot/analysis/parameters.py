@@ -47,9 +47,9 @@ class Parameters:
     unrelated_mean: float = 0.11
     unrelated_deviation: float = 0.09
     """Cosine of texts that have nothing to do with each other (measured across organisations)."""
-    related: float = 1.6
+    related: float = 0.9
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
-    doubt: float = 2.5
+    doubt: float = 5.0
     """What each deviation short of it adds to the logit of none."""
     none_slope: float = 1.6
     none_offset: float = 0.2
