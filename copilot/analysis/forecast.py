@@ -114,9 +114,7 @@ def course(
     progress = np.array([0.0, *((value - baseline) / span for _, value in known)])
     keep = np.concatenate([np.diff(weeks) > 0, [True]])
     length = (end - start).total_seconds() / WEEK
-    return Course(
-        weeks=weeks[keep], progress=progress[keep], length=length, attainment=attainment
-    )
+    return Course(weeks=weeks[keep], progress=progress[keep], length=length, attainment=attainment)
 
 
 def forecast(

@@ -142,7 +142,7 @@ def _chance(chance: Chance, swapped: bool) -> str:
         name,
         before,
         f"{percent(chance.after):>8}",
-        f"{spread}, as {chance.references} like it did",
+        f"{spread}, from {chance.references} finished alike",
     )
 
 

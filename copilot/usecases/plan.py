@@ -253,8 +253,12 @@ class _Planning:
         return sum(self.portfolio.item[r].effort is None for r in shown)
 
     def _resting(self) -> list[Ref]:
-        now = {r for e in self.exchanges for r in (*e.pulled, *e.parked)}
-        return [r for r in self.moved if r in self.jobs and r not in now]
+        """Items that were moved as suggested less than two weeks ago."""
+        return [
+            ref
+            for ref, moved in self.moved.items()
+            if ref in self.jobs and (ref in self.backlog.planned) == (moved.way == "pull")
+        ]
 
 
 def critical_paths(portfolio: Portfolio) -> Iterable[CriticalPath]:
