@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from copilot.analysis.priority import priority_level
 from copilot.errors import InputError
 from copilot.portfolio import Portfolio, Ref, Status, WorkItem
 
 from .worth import sizes_of
 
-_URGENT = ("highest", "blocker", "critical", "urgent", "p0", "p1", "high", "major")
-_LOW = ("lowest", "trivial", "low", "minor", "p4", "p3")
 _USUAL_WEEKS = 8
 _ITERATION_WEEKS = 2
 
@@ -80,15 +79,7 @@ def _rank(item: WorkItem) -> tuple[object, ...]:
     created = item.created.timestamp() if item.created else 0.0
     if item.rank is not None:
         return (0, item.rank, 0, 0.0, item.ref)
-    return (1, not started, _priority(item.priority), created, item.ref)
-
-
-def _priority(name: str | None) -> int:
-    """Lower is more urgent; unknown names are in the middle."""
-    folded = (name or "").casefold()
-    if folded in _URGENT:
-        return _URGENT.index(folded)
-    return len(_URGENT) + (1 + len(_LOW) - _LOW.index(folded) if folded in _LOW else 0)
+    return (1, not started, priority_level(item.priority), created, item.ref)
 
 
 def _iteration(portfolio: Portfolio, items: Sequence[WorkItem], wanted: str | None) -> str | None:
