@@ -78,6 +78,11 @@ def weekly_effort(
     )
 
 
+def _cluster(item: WorkItem) -> Ref:
+    """What an item stands or falls with: items of one epic are one decision."""
+    return item.epic or item.parent or item.ref
+
+
 def _finished(item: WorkItem) -> datetime | None:
     return item.done if item.status is Status.DONE else None
 
@@ -148,23 +153,21 @@ def _week(
     *,
     with_clusters: bool,
 ) -> EffortWeek:
-    effort: dict[str, float] = {}
     clusters: dict[str, dict[Ref, float]] = {}
+    together: dict[Ref, float] = {}
     for work in finished:
-        cluster = work.item.epic or work.item.parent or work.item.ref
+        cluster = _cluster(work.item)
+        together[cluster] = together.get(cluster, 0.0) + work.effort
         for bucket, share in splits[work.item.ref].items():
-            amount = share * work.effort
-            effort[bucket] = effort.get(bucket, 0.0) + amount
             inside = clusters.setdefault(bucket, {})
-            inside[cluster] = inside.get(cluster, 0.0) + amount
-    squares = sum(work.effort**2 for work in finished)
-    total = sum(work.effort for work in finished)
+            inside[cluster] = inside.get(cluster, 0.0) + share * work.effort
+    squares = sum(size**2 for size in together.values())
     return EffortWeek(
         week=week_name(monday),
         start=monday,
         team=team,
-        effort=effort,
-        count=total**2 / squares if squares else 0.0,
+        effort={bucket: sum(inside.values()) for bucket, inside in clusters.items()},
+        count=sum(together.values()) ** 2 / squares if squares else 0.0,
         items=len(finished),
         unsized=sum(not work.sized for work in finished),
         clusters=clusters if with_clusters else {},

@@ -12,6 +12,8 @@ MIN_EFFECT = 0.08
 """Smallest gap worth an alarm, as a share of all effort."""
 _SEED = 20260216
 _TINY = 1e-9
+_LEAST = 0.5
+"""Where the gates alone keep the budget, chance still has to be unlikely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,6 @@ class Limits:
     """Of the yearly maximum of what would alarm: statistics over their quantiles, gated."""
     maxima: Floats
     """Gated yearly maxima, ascending."""
-
-    def chance(self, score: float) -> float:
-        """Share of null years that reach a score."""
-        above = len(self.maxima) - np.searchsorted(self.maxima, score, side="left")
-        return float((above + 1) / (len(self.maxima) + 1))
 
 
 def scores(found: Drifting, quantiles: Floats, min_effect: float = MIN_EFFECT) -> Floats:
@@ -46,31 +43,25 @@ def scores(found: Drifting, quantiles: Floats, min_effect: float = MIN_EFFECT) -
 
 
 def null_years(
-    usual: Floats,
-    counts: Floats,
-    noise: float,
-    intent: Intent,
-    *,
-    budget: float,
-    years: int = YEARS,
-    min_effect: float = MIN_EFFECT,
-) -> Limits:
-    """Simulate years of the usual split and return the limits that a share `budget` crosses.
+    usual: Floats, counts: Floats, noise: float, intent: Intent, *, years: int = YEARS
+) -> Drifting:
+    """Simulate years of the usual split, with the weeks before them that teach the noise.
 
     Args:
         usual: share of each bucket, summing to 1.
         counts: independent items of the weeks to draw from.
         noise: dispersion of the shares.
         intent: what the real series is held against.
-        budget: share of null years that may alarm, 0 to 1.
         years: how many.
-        min_effect: gate, as a share of all effort.
     """
     rng = np.random.default_rng(_SEED)
     weeks = rng.choice(counts, LEAD + WEEKS)
-    found = measure(
-        draw(rng, usual, weeks, noise, years), np.broadcast_to(weeks, (years, len(weeks))), intent
-    )
+    shares = draw(rng, usual, weeks, noise, years)
+    return measure(shares, np.broadcast_to(weeks, (years, len(weeks))), intent)
+
+
+def limits(found: Drifting, budget: float, *, min_effect: float = MIN_EFFECT) -> Limits:
+    """Return what a share `budget` of the simulated years exceeds; `min_effect` as a share."""
     quantiles = np.quantile(found.statistics.max(axis=1), 1 - budget, axis=0)
     quantiles = np.where(quantiles > _TINY, quantiles, np.inf)
     maxima = np.sort(scores(found, quantiles, min_effect).max(axis=1))

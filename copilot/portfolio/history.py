@@ -22,7 +22,7 @@ class EffortWeek:
     effort: Mapping[str, float] = field(default_factory=dict)
     """Bucket (reference of an objective or allowance, or `unaligned`) to effort."""
     count: float = 0.0
-    """Effective number of independent items, (Σe)²/Σe²."""
+    """Effective number of independent items, (Σe)²/Σe² over epics and items without one."""
     items: int = 0
     """Items that were counted."""
     unsized: int = 0

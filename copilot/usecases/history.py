@@ -8,7 +8,7 @@ import numpy as np
 
 from copilot.analysis.drift import Floats
 from copilot.analysis.effort_history import weekly_effort
-from copilot.analysis.null_years import Limits, null_years
+from copilot.analysis.null_years import Limits, limits, null_years
 from copilot.checks.buckets import split
 from copilot.checks.drift import Drift, statistic_names
 from copilot.checks.effort_series import Series, series_of
@@ -74,15 +74,9 @@ def _threshold(workspace: Workspace, series: Series, check: Drift) -> DriftThres
     kept = workspace.store.value(_KIND, key)
     if kept:
         return from_json(DriftThreshold, kept)
-    limits = null_years(
-        usual,
-        counts,
-        noise,
-        series.intent,
-        budget=check.budget,
-        min_effect=check.min_points,
-    )
-    threshold = _kept(series, limits, noise, check.budget)
+    years = null_years(usual, counts, noise, series.intent)
+    reached = limits(years, check.budget, min_effect=check.min_points)
+    threshold = _kept(series, reached, noise, check.budget)
     workspace.store.save_value(_KIND, key, to_json(threshold).encode(), at=workspace.now())
     return threshold
 
@@ -103,17 +97,17 @@ def _grid(counts: Floats) -> Floats:
     return np.asarray(1.15 ** np.rint(np.log(np.maximum(typical, 1.0)) / np.log(1.15)))
 
 
-def _kept(series: Series, limits: Limits, noise: float, budget: float) -> DriftThreshold:
+def _kept(series: Series, reached: Limits, noise: float, budget: float) -> DriftThreshold:
     names = statistic_names(series)
     ranks = np.linspace(0, 1, _RANKS)
     return DriftThreshold(
         budget=budget,
         quantiles={
             name: float(q)
-            for name, q in zip(names, limits.quantiles, strict=True)
+            for name, q in zip(names, reached.quantiles, strict=True)
             if np.isfinite(q)
         },
-        limit=limits.limit,
-        maxima=tuple(float(m) for m in np.quantile(limits.maxima, ranks)),
+        limit=reached.limit,
+        maxima=tuple(float(m) for m in np.quantile(reached.maxima, ranks)),
         dispersion=noise,
     )
