@@ -11,9 +11,7 @@ from copilot.embeddings.onnx import OnnxEmbedder
 from copilot.errors import CopilotError
 from copilot.ports import Embedder, VectorStore
 
-from . import report as pages
 from .bench import Bench
-from .gate import run_gate
 from .suites import suite
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -56,6 +54,8 @@ def gate(
     ] = False,
 ) -> None:
     """Fail on a broken invariant or a sure regression on the project's own cases."""
+    from .gate import run_gate
+
     bench = Bench(out=out, build_embedder=build_embedder)
     outcomes = run_gate(bench, update=update)
     for outcome in outcomes:
@@ -72,6 +72,8 @@ def report(
     markdown: Annotated[Path | None, typer.Option(help="Write the benchmark page too.")] = None,
 ) -> None:
     """Write one self-contained page of a run into OUT."""
+    from . import report as pages
+
     bench = Bench(out=out, build_embedder=build_embedder)
     page = html or out / "report.html"
     page.write_text(pages.html(data, bench), encoding="utf-8")

@@ -10,7 +10,6 @@ from typing import Any, get_args
 import numpy as np
 
 from copilot.portfolio import AnyGoal, WorkItem
-from copilot.wiring import open_demo
 
 from .sets import CaseSet, Period, roots_of
 
@@ -20,6 +19,8 @@ NAME = "note"
 @lru_cache(maxsize=1)
 def demo_set() -> CaseSet:
     """Read the demo through the product's own connectors and add what is true of it."""
+    from copilot.wiring import open_demo
+
     with TemporaryDirectory(prefix="eval-demo-") as folder:
         home = Path(folder)
         records = [found for source in open_demo(home).sources for found in source.pull()]
