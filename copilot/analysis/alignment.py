@@ -85,7 +85,7 @@ def align(
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
     """
-    embedded = item_texts(items, bodies, goals)
+    embedded = item_texts(items, bodies, goals, multilingual=multilingual)
     texts = Texts(
         refs=tuple(item.ref for item in items),
         hashes=tuple(content_hash(text) for text in embedded),

@@ -38,9 +38,9 @@ class Parameters:
     """How far a goal's vector moves to the items that are surely its own."""
     parent: float = 0.3
     """What a goal with goals below it scores less: work hangs on the nearest goal."""
-    temperature: float = 0.53
+    temperature: float = 0.52
     """T of the null-option softmax."""
-    bias: float = 0.45
+    bias: float = 0.25
     """b, the logit of "no goal" beside ln(number of goals)."""
     wordless: float = 6.0
     """What one unit of word overlap with the best goal takes from the logit of none."""
@@ -59,10 +59,12 @@ class Parameters:
     """Logistic of a link's own score in its logit against the null."""
     aligned: float = 0.55
     """Score of the best link from which an item counts as aligned."""
-    none: float = 0.6
+    none: float = 0.54
     """p(none) from which an item counts as unaligned."""
     faint: float = 0.3
-    """Score of the best link below which work may be supporting though p(none) is unsure."""
+    """Score of the best link below which marked work is supporting though p(none) is unsure."""
+    faint_none: float = 0.42
+    """p(none) it then needs."""
     thin_words: int = 3
     """Content words below which a text decides nothing."""
 

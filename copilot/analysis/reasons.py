@@ -41,22 +41,21 @@ _SIGNS: tuple[tuple[ReasonClass, str], ...] = (
         r"|evaluate|feasibility|hack(?:day|athon)|try out|discovery",
     ),
 )
+OPENING = 2
+"""Words of a title that say what kind of work it is: "Spike: …", "Refactor …"."""
 _PATTERNS = tuple((name, re.compile(rf"\b(?:{signs})\b", re.IGNORECASE)) for name, signs in _SIGNS)
 
 
-def reason_class(item: WorkItem, allowances: Sequence[Allowance]) -> ReasonClass | None:
-    """Return the class from labels and native kind first, then the title's wording."""
-    said = allowance_of(item, allowances)
-    if said is not None:
-        return named_class(said.title) or "keep-the-lights-on"
+def marked_class(item: WorkItem) -> ReasonClass | None:
+    """Return the class that labels or native kind name, or the title begins with."""
     marks = " , ".join((*item.labels, item.native_kind))
-    return named_class(marks) or named_class(item.title)
+    return named_class(marks) or named_class(" ".join(item.title.split()[:OPENING]))
 
 
-def allowance_of(item: WorkItem, allowances: Sequence[AnyGoal]) -> Allowance | None:
+def allowance_of(item: WorkItem, goals: Sequence[AnyGoal]) -> Allowance | None:
     """Return the allowance that the item's labels or stated goals name."""
     marks = {_folded(x) for x in (*item.labels, *item.stated_goals)}
-    for goal in allowances:
+    for goal in goals if marks else ():
         if isinstance(goal, Allowance):
             names = {_folded(x) for x in (goal.id, goal.title, *goal.labels)}
             if marks & names:

@@ -54,7 +54,7 @@ class Washing:
     """Finds copies of some goals, and speech to machines, in texts."""
 
     def __init__(self, goals: Sequence[AnyGoal]) -> None:
-        words = [_words(text) for goal in goals for text in (goal.title, goal.text)]
+        words = [_words(text) for goal in goals for text in (goal.passage, goal.title)]
         self._shingles = {
             tuple(w[k : k + SHINGLE]) for w in words for k in range(len(w) - SHINGLE + 1)
         }

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from copilot.portfolio import AnyGoal, Ref, WorkItem
 
+from .evidence import sentences
+from .language import ENGLISH, language_of
 from .lexical import split_words
 from .stopwords import STOP_WORDS
 from .stuffing import Washing
@@ -19,15 +21,28 @@ _SPACE = re.compile(r"\s+")
 
 
 def item_texts(
-    items: Sequence[WorkItem], bodies: Mapping[Ref, str], goals: Sequence[AnyGoal] = ()
+    items: Sequence[WorkItem],
+    bodies: Mapping[Ref, str],
+    goals: Sequence[AnyGoal] = (),
+    *,
+    multilingual: bool = False,
 ) -> list[str]:
     """Return what is embedded: title, then the body without boilerplate and without claims.
 
     Where goals are given, what a body copies from them or says to machines is left out, so that
     only a ticket's own words are judged. Nobody else's text changes with the goals.
+
+    Args:
+        items: whose titles come first.
+        bodies: text of items by reference, where the items carry none.
+        goals: that bodies may copy.
+        multilingual: whether the embedder reads other languages than English; where it does not,
+            sentences in another language than the title are noise and left out.
     """
     washing = Washing(goals)
     each = [washing.without(bodies.get(item.ref) or item.body) for item in items]
+    if not multilingual:
+        each = [_readable(item.title, body) for item, body in zip(items, each, strict=True)]
     return [
         _cut(_joined(item.title, body))
         for item, body in zip(items, without_boilerplate(each), strict=True)
@@ -46,6 +61,17 @@ def without_boilerplate(bodies: Sequence[str]) -> list[str]:
     seen = Counter(line for body in bodies for line in {_folded(x) for x in body.splitlines()})
     common = {line for line, n in seen.items() if n > BOILERPLATE_SHARE * len(bodies)}
     return [_without(body, common) for body in bodies]
+
+
+def _readable(title: str, body: str) -> str:
+    """Leave out sentences in a language that is neither English nor the title's."""
+    spans = sentences(body)
+    codes = [language_of(body[start:end]) for start, end in spans]
+    read = {"", ENGLISH, language_of(title)}
+    if all(code in read for code in codes):
+        return body
+    kept = (body[s:e] for (s, e), code in zip(spans, codes, strict=True) if code in read)
+    return " ".join(kept)
 
 
 def _without(body: str, lines: set[str]) -> str:

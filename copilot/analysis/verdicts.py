@@ -11,6 +11,7 @@ from copilot.portfolio import (
     AnyGoal,
     Evidence,
     Link,
+    ReasonClass,
     Verdict,
     WorkItem,
 )
@@ -18,7 +19,7 @@ from copilot.portfolio import (
 from .calibration import log_odds
 from .evidence import lexical_evidence
 from .judged import Judged
-from .reasons import allowance_of, reason_class
+from .reasons import allowance_of, marked_class, named_class
 from .structure import CERTAINTY, NONE, Statement
 
 LINKS = 3
@@ -68,12 +69,10 @@ def verdict_of(
     verdict, note = _verdict(judged, row, case, links, sure)
     reason = None
     if verdict in {"unaligned", "unsure", "thin"}:
-        allowances = [g for g in goals if isinstance(g, Allowance)]
-        allowed = allowance_of(case.item, allowances)
+        allowed = allowance_of(case.item, goals)
         if allowed is not None:
             links = (_allowance_link(case.item, allowed), *links)[:LINKS]
-        if allowed is not None or (not case.doubt and _fits_nowhere(judged, row, verdict)):
-            reason = reason_class(case.item, allowances)
+        reason = _reason(judged, row, case, verdict, allowed)
         verdict, note = ("supporting", "") if reason else (verdict, note)
     return Alignment(
         item=case.item.ref,
@@ -130,10 +129,17 @@ def _contradiction(links: Sequence[Link]) -> str:
     return f"the text reads like {other[0].goal}" if other else ""
 
 
-def _fits_nowhere(judged: Judged, row: int, verdict: Verdict) -> bool:
+def _reason(
+    judged: Judged, row: int, case: Case, verdict: Verdict, allowed: Allowance | None
+) -> ReasonClass | None:
+    """Return why it is done though it serves no goal; an unsure item must say so itself."""
+    if allowed is not None:
+        return named_class(allowed.title) or "keep-the-lights-on"
+    if verdict == "unaligned":
+        return marked_class(case.item) or named_class(case.item.title)
     p = judged.parameters
-    faint = judged.none[row] >= 0.5 and judged.scores[row].max() < p.faint
-    return verdict == "unaligned" or (verdict == "unsure" and bool(faint))
+    faint = judged.none[row] >= p.faint_none and judged.scores[row].max() < p.faint
+    return marked_class(case.item) if faint and not (case.doubt or case.thin) else None
 
 
 def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tuple[Link, ...]:

@@ -19,7 +19,12 @@ def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
         (
             "item",
             [i.ref for i in portfolio.items],
-            item_texts(portfolio.items, bodies, portfolio.goals),
+            item_texts(
+                portfolio.items,
+                bodies,
+                portfolio.goals,
+                multilingual=workspace.embedder.multilingual,
+            ),
         ),
         ("goal", [g.ref for g in portfolio.goals], goal_texts(portfolio.goals)),
         ("passage", [p.ref for p in passages], [p.text for p in passages]),

@@ -45,7 +45,12 @@ def compute(
     """Align without remembering: for the past, and for goals that are only proposed."""
     store = workspace.store
     bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
-    texts = item_texts(portfolio.items, bodies, portfolio.goals)
+    texts = item_texts(
+        portfolio.items,
+        bodies,
+        portfolio.goals,
+        multilingual=workspace.embedder.multilingual,
+    )
     vectors = workspace.embedder(texts, progress)
     goals = portfolio.goals
     aligned: Aligned = align(

@@ -51,7 +51,9 @@ def score(workspace: Workspace, text: str) -> Score:
     draft = WorkItem(source="draft", id="new", key="new", title=title.strip(), body=body.strip())
     portfolio = current(workspace)
     bodies = {draft.ref: draft.body}
-    vectors = workspace.embedder(item_texts([draft], bodies, portfolio.goals))
+    vectors = workspace.embedder(
+        item_texts([draft], bodies, portfolio.goals, multilingual=workspace.embedder.multilingual)
+    )
     aligned = align(
         [draft],
         bodies,
