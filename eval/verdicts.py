@@ -21,13 +21,13 @@ Pairs = Sequence[tuple[Period, Judgement]]
 def utility(period: Period, judged: Judgement) -> Floats:
     """Worth of each verdict: 1 right, 0 wrong, ½ for honest doubt, NaN where nobody knows.
 
-    "aligned" is right only with the right goal on top.
+    "aligned" is right only with the right goal on top, or the objective above it.
     """
     best = judged.shares.argmax(axis=1)
     values = np.full(len(period.items), np.nan)
     for i, expected in enumerate(period.expected):
         if expected:
-            served = bool(period.direct[i, best[i]])
+            served = bool(period.related[i, best[i]])
             values[i] = _worth(expected, str(judged.verdicts[i]), served)
     return values
 
@@ -41,14 +41,14 @@ def _worth(expected: str, verdict: str, served: bool) -> float:
 
 
 def decisions(period: Period, judged: Judgement) -> dict[str, NDArray[np.bool_]]:
-    """Flags behind the rates: (n,) among items whose truth is known."""
+    """Flags behind the rates, among items whose truth is known; an objective is right too."""
     known = np.asarray(period.linked | period.unaligned)
     best = judged.shares.argmax(axis=1)
     return {
         "linked": period.linked[known],
         "aligned": (judged.verdicts == "aligned")[known],
         "no_goal": np.isin(judged.verdicts, list(NO_GOAL))[known],
-        "right": period.direct[np.arange(len(best)), best][known],
+        "right": period.related[np.arange(len(best)), best][known],
     }
 
 
