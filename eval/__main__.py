@@ -70,6 +70,9 @@ def report(
     out: Out = Path(".eval"),
     html: Annotated[Path | None, typer.Option(help="Default: report.html in OUT.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the benchmark page too.")] = None,
+    own: Annotated[
+        Path | None, typer.Option(help="OUT of a run on the project's own cases, for that page.")
+    ] = None,
 ) -> None:
     """Write one self-contained page of a run into OUT."""
     from . import report as pages
@@ -79,7 +82,11 @@ def report(
     page.write_text(pages.html(data, bench), encoding="utf-8")
     print(page)
     if markdown:
-        markdown.write_text(pages.markdown(data, bench), encoding="utf-8")
+        runs = [("Real organisations" if data else "The project's own cases", data, bench)]
+        if own:
+            second = Bench(out=own, build_embedder=build_embedder)
+            runs.append(("The project's own cases", None, second))
+        markdown.write_text(pages.markdown(runs), encoding="utf-8")
         print(markdown)
 
 

@@ -28,7 +28,12 @@ class Difference:
     mean: float
     lower: float
     upper: float
-    note: str
+    p: float
+
+    @property
+    def note(self) -> str:
+        """The figures beside the drawing."""
+        return f"{self.mean:+.3f} [{self.lower:+.3f}, {self.upper:+.3f}]  p {self.p:.3f}"
 
 
 def line_chart(lines: Sequence[Line], *, x: str, y: str, diagonal: bool = False) -> str:

@@ -46,7 +46,7 @@ def differences(sets: Sequence[CaseSet], bench: Bench) -> list[Difference]:
             mean=i.mean,
             lower=i.lower,
             upper=i.upper,
-            note=f"{i.mean:+.3f} [{i.lower:+.3f}, {i.upper:+.3f}]  p {p:.3f}",
+            p=p,
         )
         for (name, i), p in zip(intervals.items(), p_values, strict=True)
     ]

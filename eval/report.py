@@ -13,7 +13,7 @@ from . import comparison
 from .baselines import BASELINES
 from .bench import Bench
 from .charts import forest_plot, line_chart
-from .sets import CaseSet
+from .sets import OWN_CASES, CaseSet
 from .suites.alignment import SUITE, product, read_cases
 
 COLUMNS: Mapping[str, str] = {
@@ -149,23 +149,26 @@ def html(data: Path | None, bench: Bench) -> str:
     )
 
 
-def markdown(data: Path | None, bench: Bench) -> str:
-    """The published benchmark."""
+def markdown(runs: Sequence[tuple[str, Path | None, Bench]]) -> str:
+    """The published benchmark: a section a run, each with its title, cases and bench."""
+    return _render("benchmark.md.j2", sections=[_section(*run) for run in runs])
+
+
+def _section(title: str, data: Path | None, bench: Bench) -> dict[str, object]:
     sets = read_cases(data)
     metrics = read_metrics(bench.out, SUITE.name)
-    return _render(
-        "benchmark.md.j2",
+    return {
+        "title": title,
         **_tables(metrics, sets),
-        own=data is None,
-        sizes=[_size(s) for s in sets],
-        fingerprint=bench.embed.fingerprint,
-        covered={
+        "sizes": [_size(s, data) for s in sets],
+        "fingerprint": bench.embed.fingerprint,
+        "covered": {
             "ours": _cell(metrics.get("covered.hit1")).text,
             "cosine": _cell(metrics.get("covered.cosine.hit1")).text,
         },
-        differences=comparison.differences(sets, bench),
-        suites={name: _known(bench.out, name) for name in ("stuffing", "languages")},
-    )
+        "differences": comparison.differences(sets, bench),
+        "suites": {name: _known(bench.out, name) for name in ("stuffing", "languages")},
+    }
 
 
 def _tables(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> dict[str, object]:
@@ -178,9 +181,13 @@ def _tables(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> dict[str, 
     }
 
 
-def _size(case_set: CaseSet) -> dict[str, object]:
+def _size(case_set: CaseSet, data: Path | None) -> dict[str, object]:
+    meta = (data or OWN_CASES) / case_set.name / "meta.json"
+    told = json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {}
     return {
         "name": case_set.name,
+        "domain": told.get("domain", "the demo workspace"),
+        "licence": told.get("licence", "Apache-2.0"),
         "count": len(case_set.items),
         "linked": sum(int(p.linked.sum()) for p in case_set.periods),
         "unaligned": sum(int(p.unaligned.sum()) for p in case_set.periods),

@@ -76,7 +76,7 @@ def test_the_page_fetches_nothing_and_shows_every_part(run):
 
 def test_the_published_page_carries_figures_and_how_to_repeat_them(run):
     data, bench = run
-    page = report.markdown(data, bench)
+    page = report.markdown([("Small sets", data, bench)])
     assert "python -m eval run alignment" in page
     assert re.search(r"\| \*\*copilot\*\* \| ", page)
     assert "What kinds of error remain" in page
@@ -103,5 +103,5 @@ def test_names_in_charts_are_escaped():
     chart = line_chart([line] * 4, x="a & b", y="c", diagonal=True)
     assert "<b>" not in chart
     assert "&lt;b&gt;" in chart
-    plot = forest_plot([Difference(name="<i>", mean=0.1, lower=0, upper=0.2, note="n")], x="d")
+    plot = forest_plot([Difference(name="<i>", mean=0.1, lower=0, upper=0.2, p=0.5)], x="d")
     assert "<i>" not in plot
