@@ -6,6 +6,7 @@ For speed and memory only: nothing about quality can be learnt from these texts.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import shake_256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ _VOCABULARY = 20_000
 
 @dataclass
 class FreeEncoder:
-    """Vectors by hashing characters; counts the texts it was asked for."""
+    """Vectors by hashing; counts the texts it was asked for."""
 
     fingerprint: str = "free"
     multilingual: bool = False
@@ -39,12 +40,11 @@ class FreeEncoder:
         return [1 + text.count(" ") for text in texts]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Seed a unit vector by each text."""
+        """Hash each text into a unit vector: unrelated texts are as good as orthogonal."""
         self.asked += len(texts)
-        rows = [np.frombuffer((t.encode()[:48] * 9)[:384].ljust(384), np.uint8) for t in texts]
-        vectors = np.asarray(rows, np.float32) - 96
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
+        rows = [np.frombuffer(shake_256(t.encode()).digest(self.dim), np.uint8) for t in texts]
+        vectors = np.asarray(rows, np.float32) - 127.5
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
 
