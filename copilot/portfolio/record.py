@@ -1,5 +1,6 @@
 """What every record has: an identity, a reference, a place it was found; and JSON both ways."""
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
@@ -11,10 +12,14 @@ Ref = Annotated[str, StringConstraints(pattern=r"^[^\s:]+:\S+$")]
 
 T = TypeVar("T")
 
+_SPACE, _ODD = re.compile(r"\s"), re.compile(r"[\s:]")
+
 
 def make_ref(source: str, key: str) -> Ref:
     """Return `source:key` with white space folded to `_`, `:` in the source to `-`."""
-    return f"{'_'.join(source.split()).replace(':', '-')}:{'_'.join(key.split())}"
+    if _ODD.search(source) or _SPACE.search(key):
+        return f"{'_'.join(source.split()).replace(':', '-')}:{'_'.join(key.split())}"
+    return f"{source}:{key}"
 
 
 def content_hash(text: str) -> str:
