@@ -12,6 +12,9 @@ MIN_EFFECT = 0.08
 """Smallest gap worth an alarm, as a share of all effort."""
 _SEED = 20260216
 _TINY = 1e-9
+_DOUBT = 15.0
+"""Degrees of freedom of the noise in null years: it is known from some weeks, not for sure."""
+_EVEN = 1e6
 _LEAST = 0.5
 """Where the gates alone keep the budget, chance still has to be unlikely."""
 
@@ -56,7 +59,8 @@ def null_years(
     """
     rng = np.random.default_rng(_SEED)
     weeks = rng.choice(counts, LEAD + WEEKS)
-    shares = draw(rng, usual, weeks, noise, years)
+    noises = noise * _DOUBT / rng.chisquare(_DOUBT, years)
+    shares = draw(rng, usual, weeks, noises)
     return measure(shares, np.broadcast_to(weeks, (years, len(weeks))), intent)
 
 
@@ -65,23 +69,26 @@ def limits(found: Drifting, budget: float, *, min_effect: float = MIN_EFFECT) ->
     quantiles = np.quantile(found.statistics.max(axis=1), 1 - budget, axis=0)
     quantiles = np.where(quantiles > _TINY, quantiles, np.inf)
     maxima = np.sort(scores(found, quantiles, min_effect).max(axis=1))
-    return Limits(quantiles=quantiles, limit=float(np.quantile(maxima, 1 - budget)), maxima=maxima)
+    limit = max(float(np.quantile(maxima, 1 - budget)), _LEAST)
+    return Limits(quantiles=quantiles, limit=limit, maxima=maxima)
 
 
-def draw(
-    rng: np.random.Generator, usual: Floats, counts: Floats, noise: float, years: int
-) -> Floats:
+def draw(rng: np.random.Generator, usual: Floats, counts: Floats, noise: Floats) -> Floats:
     """Draw shares (years, weeks, buckets) with a variance `noise` times that of a multinomial.
 
     Above 1 a Dirichlet-multinomial, below it a multinomial drawn towards its mean.
+
+    Args:
+        rng: source of chance.
+        usual: share of each bucket, summing to 1.
+        counts: items of each week.
+        noise: dispersion of each year.
     """
     items = np.maximum(np.rint(counts).astype(int), 1)
-    shape = (years, len(items), len(usual))
-    if noise > 1:
-        strength = np.maximum((items - noise) / (noise - 1), 0.3)
-        parts = rng.standard_gamma(np.broadcast_to(strength[:, None] * usual, shape)) + _TINY
-        split = parts / parts.sum(axis=-1, keepdims=True)
-    else:
-        split = np.broadcast_to(usual / usual.sum(), shape)
-    drawn = rng.multinomial(np.broadcast_to(items, shape[:2]), split) / items[:, None]
-    return np.asarray(usual + np.sqrt(min(noise, 1.0)) * (drawn - usual))
+    more = np.maximum(noise[:, None], 1 + _TINY)
+    strength = np.maximum((items - more) / (more - 1), 0.3)[..., None]
+    parts = rng.standard_gamma(np.minimum(strength, _EVEN) * usual) + _TINY
+    split = np.where(strength < _EVEN, parts / parts.sum(axis=-1, keepdims=True), usual)
+    drawn = rng.multinomial(items, split / split.sum(axis=-1, keepdims=True)) / items[:, None]
+    calm = np.sqrt(np.minimum(noise, 1.0))[:, None, None]
+    return np.asarray(usual + calm * (drawn - usual))
