@@ -66,7 +66,7 @@ class GoalFile:
     def problem(self, message: str, line: int | None, *, lost: bool = False) -> None:
         """Note what was left out; `lost` where that is a whole goal."""
         place = Place(file=self.shown, line=line)
-        self._problems.append(Problem(message=f"{place}: {message}", place=place, lost=lost))
+        self._problems.append(Problem(message=message, place=place, lost=lost))
 
     def _drained(self) -> list[Problem]:
         found, self._problems = self._problems, []

@@ -17,9 +17,11 @@ _TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
 _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
 _TRAILING_TAG = re.compile(rf"(?<=[\s\])]){_TAG}\s*$")
 _PRIORITY = re.compile(r"^\s*\(?(?P<tag>P[0-5X?])\)?(?:\s*[-–—:.)]\s*(?=\S)|\s+(?![a-z]))(?=\S)")
-_HANDLE = re.compile(r"^\s*[-–]?\s*(?P<tag>@[\w?-]+)(?:\s*[,/&]?\s*@[\w?-]+)*\s*[-–:]\s+(?=\S)")
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|\*{2,}|\(\(\(.*?\)\)\)|\{\{.*?\}\}|\{[#:][^{}]*\}")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
+_HANDLE = re.compile(
+    r"^\s*[-–]?\s*(?P<tag>@[\w?-]{1,40})(?:(?:\s*[,/&])?\s*@[\w?-]{1,40}){0,8}\s*[-–:]\s+(?=\S)"
+)
+_EMPTY = re.compile(r"\([\s,;]*\)|\[\s*\]|\*{2,}|\(\(\([^()]*\)\)\)|\{\{[^{}]*\}\}|\{[#:][^{}]*\}")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
 _BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
 _SOFT_BREAK = (
     SyntaxTreeNode(MarkdownIt("commonmark").parse("a\nb")).children[0].children[0].children[1:2]

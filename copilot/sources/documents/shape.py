@@ -32,7 +32,7 @@ def depth(items: Sequence[Node]) -> int:
     return 1 + max((depth(item.of("item")) for item in items if item.of("item")), default=0)
 
 
-_BLANK = re.compile(r"\[[^\]]*\]|<[^<>]*>|\{[^{}]*\}|_{3,}")
+_BLANK = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|_{3,}")
 
 
 def usable(node: Node) -> bool:
@@ -42,6 +42,7 @@ def usable(node: Node) -> bool:
         not node.links_only
         and not _PLACEHOLDER.fullmatch(_BLANK.sub("", node.text))
         and words <= 80
+        and len(node.text) <= LONGEST_TITLE
         and not teaches(node.text)
     )
 
@@ -88,6 +89,8 @@ def has_content(node: Node) -> bool:
     )
 
 
+LONGEST_TITLE = 800
+"""Code points; what is longer is prose."""
 _PLANNING = re.compile(
     r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?)\b",
     re.IGNORECASE,

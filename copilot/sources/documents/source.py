@@ -75,7 +75,7 @@ def read_document(
         else:
             yield from _outline(file, source, zone)
     except SourceError as error:
-        yield Problem(message=str(error), place=Place(file=file.shown))
+        yield Problem(message=str(error))
 
 
 def _shown(path: Path, home: Path | None) -> str:
@@ -113,8 +113,7 @@ def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
 
 
 def _nothing(file: SourceFile) -> Problem:
-    place = Place(file=file.shown)
-    return Problem(message=f"{file.shown}: {UNDERSTOOD}", place=place, lost=False)
+    return Problem(message=UNDERSTOOD, place=Place(file=file.shown), lost=False)
 
 
 def _written(document: Document, zone: tzinfo) -> datetime | None:
@@ -145,7 +144,7 @@ def _passages(file: SourceFile, pattern: str, source: str, home: Path | None) ->
     paths = _matching(file.path.parent, pattern)
     if not paths:
         yield Problem(
-            message=f"{file.shown}: no document matches {pattern!r}; check the path",
+            message=f"no document matches {pattern!r}; check the path",
             place=Place(file=file.shown),
         )
     for path in paths:
@@ -153,7 +152,7 @@ def _passages(file: SourceFile, pattern: str, source: str, home: Path | None) ->
         try:
             root = _reader(document)(document).root
         except SourceError as error:
-            yield Problem(message=str(error), place=Place(file=document.shown))
+            yield Problem(message=str(error))
             continue
         passages = Passages(source, document.shown)
         passages.add_all(root.children, ())

@@ -28,9 +28,9 @@ class Read:
 
     @property
     def problem(self) -> str:
-        """The only problem there is."""
+        """The only problem there is, as people are told it."""
         (found,) = self.problems
-        return found.message
+        return f"{found.place}: {found.message}" if found.place else found.message
 
 
 def read(path: Path, **options) -> Read:
