@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.metadata import version
 
-from copilot.analysis.alignment import Aligned, Background, align, goal_texts, item_texts
+from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, item_texts
 from copilot.analysis.duplicates import find_duplicates
-from copilot.portfolio import Duplicate, Portfolio, from_json, to_json
+from copilot.portfolio import Duplicate, Portfolio, content_hash, from_json, to_json
 from copilot.ports import Progress
 
 from .indexing import refresh_index
@@ -29,7 +30,7 @@ def judge(
     Where neither records, feedback, embedder nor day have changed since the last scan, its
     result stands and no model is called.
     """
-    if _stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP):
+    if stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP):
         return portfolio.having(
             alignments=workspace.store.alignments(portfolio.as_of),
             duplicates=kept_duplicates(workspace),
@@ -83,12 +84,19 @@ def _keep(workspace: Workspace, judged: Portfolio, at: datetime) -> None:
     store.save_value(*_BACKGROUND, workspace.cache["background"].to_bytes(), at=at)
     store.save_value(*_DUPLICATES, to_json(_Pairs(judged.duplicates)).encode(), at=at)
     refresh_index(workspace, judged)
-    store.save_value(*_STAMP, _stamp(workspace, at), at=at)
+    store.save_value(*_STAMP, stamp(workspace, at), at=at)
 
 
-def _stamp(workspace: Workspace, at: datetime) -> bytes:
-    fingerprint = workspace.embedder.fingerprint
-    return f"{workspace.store.revision()} {fingerprint} {at.date()}".encode()
+def stamp(workspace: Workspace, at: datetime) -> bytes:
+    """Name everything that a scan depends on: while it stays, the last scan stands."""
+    parts = (
+        workspace.store.revision(),
+        workspace.embedder.fingerprint,
+        at.date(),
+        version("alignment-copilot"),
+        content_hash(repr((SHIPPED, workspace.checks))),
+    )
+    return " ".join(map(str, parts)).encode()
 
 
 def kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from copilot import checks
@@ -11,10 +12,13 @@ from copilot.ports import Progress
 from .current import moment
 from .forecasting import with_forecasts
 from .history import with_history
-from .judge import compute, judge, with_period
+from .judge import compute, judge, stamp, with_period
+from .scans import recall_scan
 from .verbs import EVERYWHERE, verb
 from .views import Scan, ScanRecord, Summary, view_finding, view_item
 from .workspace import Workspace
+
+_STAMP = ("scan", "findings-stamp")
 
 
 @verb("scan", EVERYWHERE)
@@ -35,6 +39,9 @@ def scan(
     """
     when = moment(workspace, as_of)
     known = workspace.store.portfolio(when)
+    standing = _standing(workspace, known) if as_of is None and period is None else None
+    if standing is not None:
+        return standing
     if as_of is None and period is None:
         judged = with_forecasts(workspace, judge(workspace, known, progress=progress))
         judged = with_history(workspace, judged)
@@ -56,11 +63,31 @@ def scan(
     return done
 
 
+def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:
+    """Return the last scan where nothing it depends on has changed; what was new is open."""
+    if workspace.store.value(*_STAMP) != stamp(workspace, portfolio.as_of):
+        return None
+    last = recall_scan(workspace, "latest")
+    judged = portfolio.having(alignments=workspace.store.alignments(portfolio.as_of))
+    return Scan(
+        id=last.id,
+        as_of=last.as_of,
+        items=tuple(view_item(judged, a) for a in judged.alignments),
+        findings=tuple(
+            replace(f, state="open") if f.state == "new" else f
+            for f in last.findings
+            if f.state != "resolved"
+        ),
+        summary=last.summary,
+    )
+
+
 def _keep(workspace: Workspace, done: Scan) -> None:
     """Remember summary and findings by id, and as the latest."""
     record = ScanRecord(id=done.id, as_of=done.as_of, findings=done.findings, summary=done.summary)
     for key in (done.id, "latest"):
         workspace.store.save_value("scan", key, to_json(record).encode(), at=done.as_of)
+    workspace.store.save_value(*_STAMP, stamp(workspace, done.as_of), at=done.as_of)
 
 
 def _found(workspace: Workspace, portfolio: Portfolio) -> Iterable[Finding]:
