@@ -23,7 +23,7 @@ from .parameters import SHIPPED, Parameters
 from .scoring import Group, Texts, group
 from .similarity import Matrix, Rarity, rarity
 from .structure import Statements, statements
-from .texts import goal_texts, item_texts
+from .texts import goal_texts, item_texts, read_items
 from .verdicts import Case, verdict_of, without_goals
 
 __all__ = [
@@ -85,7 +85,8 @@ def align(
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
     """
-    embedded = item_texts(items, bodies, goals, multilingual=multilingual)
+    written = read_items(items, bodies, goals, multilingual=multilingual)
+    embedded = [text.text for text in written]
     texts = Texts(
         refs=tuple(item.ref for item in items),
         hashes=tuple(content_hash(text) for text in embedded),
@@ -107,7 +108,7 @@ def align(
     known = cases(
         items,
         bodies,
-        embedded,
+        written,
         goals,
         said,
         multilingual=multilingual,

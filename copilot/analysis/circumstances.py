@@ -6,8 +6,7 @@ from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .language import ENGLISH, common_language, language_of, languages_of, name_of
 from .structure import Statements
-from .stuffing import Washing
-from .texts import content_words, goal_texts
+from .texts import ItemText, content_words, goal_texts
 from .verdicts import Case
 
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
@@ -20,7 +19,7 @@ FOREIGN = (
 def cases(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],
-    texts: Sequence[str],
+    read: Sequence[ItemText],
     goals: Sequence[AnyGoal],
     said: Statements,
     *,
@@ -32,24 +31,22 @@ def cases(
     Args:
         items: to be judged.
         bodies: their texts as written.
-        texts: what was embedded of them.
+        read: what was read of them.
         goals: all goals.
         said: statements by row.
         multilingual: whether the embedder reads other languages than English.
         thin_words: content words below which a text decides nothing.
     """
-    washing = Washing(goals)
-    doubts = [""] * len(items) if multilingual else _doubts(texts, goals)
+    doubts = [""] * len(items) if multilingual else _doubts([r.text for r in read], goals)
     found = []
-    for row, (item, text, doubt) in enumerate(zip(items, texts, doubts, strict=True)):
-        body = bodies.get(item.ref) or item.body
+    for row, (item, text, doubt) in enumerate(zip(items, read, doubts, strict=True)):
         case = Case(
             item=item,
-            body=body,
+            body=bodies.get(item.ref) or item.body,
             said=said.get(row, {}),
-            thin=content_words(text) < thin_words,
+            thin=content_words(text.text) < thin_words,
             doubt=doubt,
-            warning=WASHED if washing.find(body) else "",
+            warning=WASHED if text.claims else "",
         )
         found.append(case)
     return found

@@ -125,6 +125,8 @@ def _cited(ref: Ref, variant: Variant, method: str) -> Evidence:
 def lexical_evidence(ref: Ref, title: str, body: str, goal_text: str) -> Evidence | None:
     """Return the sentence that shares most content words with the goal; None if none does."""
     wanted = _content(goal_text)
+    if wanted.isdisjoint(_content(f"{title} {body}")):
+        return None
     spans = [("title", 0, len(title)), *(("body", s, e) for s, e in sentences(body))]
     best, most = None, 0
     for field, start, end in spans:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .stopwords import FOREIGN, NAMES, ONLY_ENGLISH
+from .stopwords import ANY_FOREIGN, FOREIGN, NAMES, ONLY_ENGLISH
 
 ENGLISH = "en"
 _SCRIPTS = (
@@ -18,6 +18,8 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+CLEARLY_ENGLISH = 2
+"""English function words that settle it where no other language has a word."""
 SCRIPT_SHARE = 0.2
 """Letters of a foreign script from which the text counts as its language."""
 _LETTERS = {
@@ -44,17 +46,35 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def language_of(text: str) -> str:
     """Return a language code; empty where nothing speaks for any."""
-    letters = sum(c.isalpha() for c in text)
-    for code, script in _SCRIPTS:
-        if len(script.findall(text)) > SCRIPT_SHARE * max(1, letters):
-            return code
+    if not text.isascii() and (code := _by_script(text)):
+        return code
     folded = text.casefold().strip(" .")
     words = _WORD.findall(folded)
-    english = sum(w in ONLY_ENGLISH for w in words)
-    score, code = max((_signs(code, folded, words), code) for code in FOREIGN)
+    known = Counter(words)
+    english = sum(known[w] for w in known.keys() & ONLY_ENGLISH)
+    if english > CLEARLY_ENGLISH and not known.keys() & ANY_FOREIGN:
+        return ENGLISH
+    score, code = max((_signs(code, folded, known), code) for code in FOREIGN)
     if score >= 1 and score > english:
         return code
     return ENGLISH if english else ""
+
+
+def has_foreign_words(text: str) -> bool:
+    """Whether any function word of another language occurs: a quick first look."""
+    return not ANY_FOREIGN.isdisjoint(text.casefold().split())
+
+
+def _by_script(text: str) -> str:
+    letters = sum(c.isalpha() for c in text)
+    return next(
+        (
+            c
+            for c, script in _SCRIPTS
+            if len(script.findall(text)) > SCRIPT_SHARE * max(1, letters)
+        ),
+        "",
+    )
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
@@ -70,9 +90,9 @@ def common_language(codes: Iterable[str]) -> str:
     return max(counted, key=lambda code: (counted[code], code == ENGLISH), default=ENGLISH)
 
 
-def _signs(code: str, folded: str, words: Iterable[str]) -> float:
+def _signs(code: str, folded: str, known: Counter[str]) -> float:
     """Count function words and letters of a language, and half as much for its endings."""
-    found = float(sum(w in FOREIGN[code] for w in words))
+    found = float(sum(known[w] for w in known.keys() & FOREIGN[code]))
     for signs, weight in ((_LETTERS, 1.0), (_ENDINGS, 0.6)):
         if code in signs:
             found += weight * min(2, len(signs[code].findall(folded)))

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexical import Rows
+from .nearest import EXACT_ROWS, nearest_by_vector
 from .similarity import Matrix
 
 BLOCK = 512
 CANDIDATES = 64
+CELL_CANDIDATES = 24
 TIME_WEIGHT = 0.3
 
 
@@ -36,12 +38,19 @@ class Points:
 
 
 def nearest(
-    points: Points, anchors: Points, itself: NDArray[np.int64], *, timed: bool, count: int
+    points: Points,
+    anchors: Points,
+    itself: NDArray[np.int64],
+    *,
+    timed: bool,
+    count: int,
+    exact_rows: int = EXACT_ROWS,
 ) -> Graph:
     """Return each item's strongest neighbours among the anchors.
 
     W = .5 cos + .5 words; where creation times count, .7 W + .3 e^(-days apart). Candidates are
-    the 64 nearest by vector and time; W is clipped at 0 and squared.
+    the nearest by vector and time, in large backlogs by vector within inverted-file cells; W is
+    clipped at 0 and squared.
 
     Args:
         points: items.
@@ -49,44 +58,59 @@ def nearest(
         itself: (n,) place of each item among the anchors, -1 where it is none.
         timed: whether creation times count.
         count: neighbours kept.
+        exact_rows: largest backlog of which all pairs are compared.
     """
     kept = min(count, len(anchors.vectors))
     place = np.zeros((len(points.vectors), kept), np.int32)
     weight = np.zeros((len(points.vectors), kept), np.float32)
+    cells = points is anchors and len(anchors.vectors) > exact_rows
+    near = nearest_by_vector(anchors.vectors, CELL_CANDIDATES).place if cells else None
     for start in range(0, len(points.vectors) if kept else 0, BLOCK):
         rows = np.arange(start, min(len(points.vectors), start + BLOCK))
-        place[rows], weight[rows] = _block(points.take(rows), anchors, itself[rows], timed, kept)
+        some = points.take(rows)
+        found = _candidates(some, anchors, itself[rows], timed) if near is None else near[rows]
+        strength = _strength(some, anchors, found, timed)
+        strength[(found < 0) | (found == itself[rows][:, None])] = 0
+        best = np.argsort(-strength, axis=1, kind="stable")[:, :kept]
+        width = slice(0, best.shape[1])
+        place[rows, width] = np.maximum(np.take_along_axis(found, best, 1), 0)
+        weight[rows, width] = np.clip(np.take_along_axis(strength, best, 1), 0, None) ** 2
     return Graph(place, weight)
 
 
-def _block(
-    points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool, kept: int
-) -> tuple[NDArray[np.int32], Matrix]:
-    text = 1 - TIME_WEIGHT if timed else 1.0
-    strength = np.float32(text / 2) * (points.vectors @ anchors.vectors.T)
+def _candidates(
+    points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool
+) -> NDArray[np.int64]:
+    nearness = np.float32(_text_weight(timed) / 2) * (points.vectors @ anchors.vectors.T)
     if timed:
-        strength += TIME_WEIGHT * _together(points.days, anchors.days)
+        nearness += TIME_WEIGHT * _together(points.days[:, None], anchors.days[None, :])
     own = np.flatnonzero(itself >= 0)
-    strength[own, itself[own]] = -1
-    wide = min(CANDIDATES, strength.shape[1])
-    near = np.argpartition(-strength, wide - 1, axis=1)[:, :wide]
-    total = np.take_along_axis(strength, near, 1)
-    total += np.float32(text / 2) * _word_cosine(points.words, anchors.words, near)
-    best = np.argsort(-total, axis=1, kind="stable")[:, :kept]
-    weight = np.clip(np.take_along_axis(total, best, 1), 0, None) ** 2
-    return np.take_along_axis(near, best, 1).astype(np.int32), weight
+    nearness[own, itself[own]] = -1
+    wide = min(CANDIDATES, nearness.shape[1])
+    return np.argpartition(-nearness, wide - 1, axis=1)[:, :wide]
+
+
+def _strength(points: Points, anchors: Points, near: NDArray[np.int64], timed: bool) -> Matrix:
+    """Return W of each point with its candidates, (n, candidates)."""
+    cosine = np.einsum("nd,nkd->nk", points.vectors, anchors.vectors[near])
+    left = np.repeat(np.arange(near.shape[0]), near.shape[1])
+    shared = points.words[left].multiply(anchors.words[near.ravel()]).sum(axis=1)
+    words = np.asarray(shared, np.float32).reshape(near.shape)
+    strength: Matrix = np.float32(_text_weight(timed) / 2) * (cosine + words)
+    if timed:
+        strength += TIME_WEIGHT * _together(points.days[:, None], anchors.days[near])
+    return strength
+
+
+def _text_weight(timed: bool) -> float:
+    return 1 - TIME_WEIGHT if timed else 1.0
 
 
 def _together(left: NDArray[np.float64], right: NDArray[np.float64]) -> Matrix:
-    apart = np.abs(left[:, None] - right[None, :])
-    return np.exp(-np.where(np.isnan(apart), np.inf, apart)).astype(np.float32)
-
-
-def _word_cosine(words: Rows, others: Rows, near: NDArray[np.int64]) -> Matrix:
-    left = np.repeat(np.arange(near.shape[0]), near.shape[1])
-    product = words[left].multiply(others[near.ravel()]).sum(axis=1)
-    shaped: Matrix = np.asarray(product, np.float32).reshape(near.shape)
-    return shaped
+    """Return e^(-days apart); 0 where either day is unknown."""
+    apart = np.abs(left - right).astype(np.float32)
+    near: Matrix = np.exp(-np.where(np.isnan(apart), np.float32(np.inf), apart))
+    return near
 
 
 def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: float) -> Matrix:

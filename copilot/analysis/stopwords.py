@@ -69,6 +69,7 @@ _WORDS = {
 }
 FOREIGN = {code: words - STOP_WORDS for code, words in _WORDS.items()}
 """Function words of languages that share our letters, less those English has too."""
+ANY_FOREIGN = frozenset().union(*FOREIGN.values())
 ONLY_ENGLISH = STOP_WORDS.difference(*_WORDS.values())
 """Function words that none of them has."""
 

@@ -5,7 +5,7 @@ copies from goals, and what it says to machines, is left out of what is judged.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.portfolio import AnyGoal
@@ -35,6 +35,12 @@ _TO_MACHINES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TRIGGER = re.compile(
+    r"scor|rat(?:e|ing)|okr|objective|goal|kpi|key result|instruction|prompt|rule|previous|prior"
+    r"|system|assistant|developer|align|relevan|critical|model|llm|pilot|\bai\b",
+    re.IGNORECASE,
+)
+"""Without one of these nothing above can match; a quick first look."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 
 
@@ -55,40 +61,49 @@ class Washing:
 
     def __init__(self, goals: Sequence[AnyGoal]) -> None:
         words = [_words(text) for goal in goals for text in (goal.passage, goal.title)]
-        self._shingles = {
-            tuple(w[k : k + SHINGLE]) for w in words for k in range(len(w) - SHINGLE + 1)
+        self._known = {
+            SHINGLE: {run for w in words for run in _runs(w, SHINGLE)},
+            **{n: {tuple(w) for w in words if len(w) == n} for n in range(SHORT_GOAL, SHINGLE)},
         }
-        self._short = {tuple(w) for w in words if SHORT_GOAL <= len(w) < SHINGLE}
 
     def find(self, text: str) -> Claims:
         """Return the spans that copy a goal or speak to machines."""
         return Claims(tuple(self._copied(text)), tuple(_spoken(text)))
 
     def _copied(self, text: str) -> list[tuple[int, int]]:
-        if not (self._shingles or self._short):
+        words = _words(text)
+        sizes = [n for n in self._known if any(g in self._known[n] for g in _runs(words, n))]
+        if not sizes:
             return []
         places = [(m.start(), m.end()) for m in WORD.finditer(text)]
-        words = [text[s:e].casefold() for s, e in places]
         hits = [
-            (places[k][0], places[k + size - 1][1])
-            for size, known in ((SHINGLE, self._shingles), *((n, self._short) for n in (4, 5)))
-            for k in range(len(words) - size + 1)
-            if tuple(words[k : k + size]) in known
+            (places[k][0], places[k + n - 1][1])
+            for n in sizes
+            for k, run in enumerate(_runs(words, n))
+            if run in self._known[n]
         ]
         return _joined(sorted(hits))
 
     def without(self, text: str) -> str:
-        """Return the text less its claims; all of it where nothing else would be left."""
+        """Return the text less its claims; the very same text where it has none."""
         claims = self.find(text)
+        if not claims:
+            return text
         return _cut(text, _joined(sorted((*claims.copied, *claims.to_machines))))
 
 
+def _runs(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[k:] for k in range(size)), strict=False)
+
+
 def _words(text: str) -> list[str]:
-    return [w.casefold() for w in WORD.findall(text)]
+    return WORD.findall(text.casefold())
 
 
 def _spoken(text: str) -> list[tuple[int, int]]:
     """Return whole sentences that speak to machines."""
+    if not _TRIGGER.search(text):
+        return []
     return _joined([_sentence(text, m.start(), m.end()) for m in _TO_MACHINES.finditer(text)])
 
 

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .evidence import sentences
-from .language import ENGLISH, language_of
+from .language import ENGLISH, has_foreign_words, language_of
 from .lexical import split_words
 from .stopwords import STOP_WORDS
 from .stuffing import Washing
@@ -20,6 +21,15 @@ BOILERPLATE_ITEMS = 20
 _SPACE = re.compile(r"\s+")
 
 
+class ItemText(NamedTuple):
+    """What is read of one item."""
+
+    text: str
+    """Title, then the body without boilerplate, claims and what can't be read."""
+    claims: bool
+    """Whether the body copied a goal or spoke to machines."""
+
+
 def item_texts(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],
@@ -27,7 +37,18 @@ def item_texts(
     *,
     multilingual: bool = False,
 ) -> list[str]:
-    """Return what is embedded: title, then the body without boilerplate and without claims.
+    """Return what is embedded of each item; arguments as `read_items`."""
+    return [item.text for item in read_items(items, bodies, goals, multilingual=multilingual)]
+
+
+def read_items(
+    items: Sequence[WorkItem],
+    bodies: Mapping[Ref, str],
+    goals: Sequence[AnyGoal] = (),
+    *,
+    multilingual: bool = False,
+) -> list[ItemText]:
+    """Return what is read: title, then the body without boilerplate and without claims.
 
     Where goals are given, what a body copies from them or says to machines is left out, so that
     only a ticket's own words are judged. Nobody else's text changes with the goals.
@@ -40,12 +61,16 @@ def item_texts(
             sentences in another language than the title are noise and left out.
     """
     washing = Washing(goals)
-    each = [washing.without(bodies.get(item.ref) or item.body) for item in items]
-    if not multilingual:
-        each = [_readable(item.title, body) for item, body in zip(items, each, strict=True)]
+    written = [bodies.get(item.ref) or item.body for item in items]
+    own = [washing.without(body) for body in written]
+    read = (
+        own if multilingual else [_readable(i.title, o) for i, o in zip(items, own, strict=True)]
+    )
     return [
-        _cut(_joined(item.title, body))
-        for item, body in zip(items, without_boilerplate(each), strict=True)
+        ItemText(_cut(_joined(item.title, body)), claims=mine is not said)
+        for item, body, mine, said in zip(
+            items, without_boilerplate(read), own, written, strict=True
+        )
     ]
 
 
@@ -65,6 +90,8 @@ def without_boilerplate(bodies: Sequence[str]) -> list[str]:
 
 def _readable(title: str, body: str) -> str:
     """Leave out sentences in a language that is neither English nor the title's."""
+    if body.isascii() and not has_foreign_words(body):
+        return body
     spans = sentences(body)
     codes = [language_of(body[start:end]) for start, end in spans]
     read = {"", ENGLISH, language_of(title)}

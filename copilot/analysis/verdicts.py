@@ -154,16 +154,21 @@ def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tu
 
 def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, best: bool) -> Link:
     statement = case.said.get(int(judged.ready.group.goals[column]))
-    quote = lexical_evidence(case.item.ref, case.item.title, case.body, goal.passage)
-    terms = _terms(judged, row, column, statement)
+    evidence = _terms(judged, row, column, statement)
+    if best and (quote := _quote(case, goal)):
+        evidence = (*evidence, quote)
     return Link(
         item=case.item.ref,
         goal=goal.ref,
         score=float(judged.scores[row, column]),
         share=float(judged.shares[row, column]),
         origin=statement.origin if statement else "inferred",
-        evidence=(*terms, quote) if best and quote else terms,
+        evidence=evidence,
     )
+
+
+def _quote(case: Case, goal: AnyGoal) -> Evidence | None:
+    return lexical_evidence(case.item.ref, case.item.title, case.body, goal.passage)
 
 
 def _terms(
