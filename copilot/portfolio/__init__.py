@@ -1,5 +1,6 @@
 """The domain: immutable values of work and strategy. Imports only pydantic."""
 
+from .decisions import Choice, Decision, rejection
 from .documents import Passage
 from .findings import Finding, FindingState, Severity
 from .goals import (
@@ -39,8 +40,10 @@ __all__ = [
     "Allowance",
     "AnyGoal",
     "CheckIn",
+    "Choice",
     "Comment",
     "Cycle",
+    "Decision",
     "Direction",
     "DriftThreshold",
     "Duplicate",
@@ -76,6 +79,7 @@ __all__ = [
     "from_json",
     "from_plain",
     "make_ref",
+    "rejection",
     "to_json",
     "to_plain",
 ]

@@ -1,5 +1,6 @@
 """The store: every part of it over one database, for one workspace."""
 
+from .decisions import Decisions
 from .engine import connect
 from .findings import Findings
 from .notes import Notes
@@ -10,7 +11,7 @@ from .schema import migrate
 from .vectors import VectorsOfRecord
 
 
-class SqlStore(Saving, Records, VectorsOfRecord, Scans, Findings, Notes):
+class SqlStore(Saving, Records, VectorsOfRecord, Scans, Findings, Notes, Decisions):
     """The `Store` port over SQLite or PostgreSQL."""
 
 

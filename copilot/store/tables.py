@@ -17,7 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; a test compares it with the folder."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -136,6 +136,16 @@ feedback = Table(
     Column("at", Instant, nullable=False),
     Column("feedback", Text, nullable=False),
 )
+
+decision = Table(
+    "decision",
+    metadata,
+    _key("workspace"),
+    _key("id"),
+    Column("at", Instant, nullable=False),
+    Column("decision", Text, nullable=False),
+)
+"""Append-only: what was decided stays, and a later decision stands beside it."""
 
 value = Table(
     "value",

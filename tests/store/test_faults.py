@@ -137,7 +137,7 @@ def test_a_newer_schema_is_refused_naming_both(lasting_url):
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
-    with pytest.raises(StoreError, match=r"has schema 9999, but this release knows only 0001"):
+    with pytest.raises(StoreError, match=r"has schema 9999, but this release knows only 0002"):
         open_store(lasting_url, "note")
 
 
