@@ -24,8 +24,11 @@ SPREAD = 0.045
 """Prior size of the walk, share of the way per square root of a week."""
 SHAPE = 3.0
 """Prior weight of that size, in half observations."""
-DOUBT = 0.4
+DOUBT = 0.35
 """Prior standard deviation of the attainment."""
+SURPRISE = 2.0
+"""Variance of a week to come against that of a week seen: releases, setbacks, late surges are no
+part of any curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Course:
             weight=weight / weight.sum(),
             freedom=2 * an,
             centre=self.progress[-1] + mean * rest,
-            scale=np.sqrt(bn / an * (left + rest**2 / kn)),
+            scale=np.sqrt(bn / an * (SURPRISE * left + rest**2 / kn)),
         )
 
 

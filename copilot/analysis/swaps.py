@@ -125,19 +125,20 @@ def _gaining(board: Board) -> Iterator[Exchange]:
         along = _along(board, pull)
         if along is None:
             continue
+        waits = closure(pull, board.jobs)
         size = sum(board.jobs[r].size for r in (*along, pull))
         room = board.room + 1e-9
         # Where there is room nothing has to go.
-        fitting = [None] if size <= room else [p for p in parks if _frees(board, p, size - room)]
+        fitting = (
+            [None]
+            if size <= room
+            else [p for p in parks if p not in waits and board.jobs[p].size >= size - room]
+        )
         for park in fitting:
             exchange = Exchange(pull=pull, along=along, park=park)
             gain = _gain(board, exchange)
             if gain >= LEAST_GAIN:
                 yield replace(exchange, gain=gain)
-
-
-def _frees(board: Board, park: Ref, size: float) -> bool:
-    return board.jobs[park].size >= size
 
 
 def _needed(board: Board) -> set[Ref]:
