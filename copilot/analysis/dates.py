@@ -243,7 +243,7 @@ def parse_due(text: str, cycle: Cycle | None = None) -> date | None:
 
 def parse_cycle(text: str) -> Cycle | None:
     """Read the cycle a title or file name speaks of: `OKRs 2018 Q3`, `plan_FY2022-2026`."""
-    plain = text.replace("_", " ")
+    plain = text[:400].replace("_", " ")
     named = [m for m in mentions(plain) if m.name and m.last]
     if not named:
         year = re.search(rf"(?<![\w.,-]|\d){_YEAR}(?!-\d)", plain)

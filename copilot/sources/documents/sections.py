@@ -98,7 +98,7 @@ _ABOUT_GOALS = re.compile(r"\b(?:OKRs?|objectives|key results?|goals)\b", _I)
 
 def section_role(text: str) -> Role:
     """Say what a heading without label announces; TOPIC where it has words of its own."""
-    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", text)
+    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", text[:400])
     if not _PERIOD_WORDS.sub("", words) and mentions(words):
         return Role.PERIOD
     if GOAL_VERB.match(words) and not _ABOUT_GOALS.search(words):
