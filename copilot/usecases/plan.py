@@ -104,7 +104,7 @@ def plan(
     portfolio = known.having(duplicates=kept_duplicates(workspace))
     backlog = backlog_of(portfolio, team, capacity, iteration)
     moved = recent_moves(workspace, team, portfolio.as_of)
-    made = _Planning(portfolio, backlog, moved)
+    made = Planning(portfolio, backlog, moved)
     if as_of is None:
         pulled = [r for e in made.exchanges for r in e.pulled]
         parked = [r for e in made.exchanges for r in e.parked]
@@ -112,7 +112,7 @@ def plan(
     return made.plan(team)
 
 
-class _Planning:
+class Planning:
     """Everything that one plan is made from, worked out once."""
 
     def __init__(self, portfolio: Portfolio, backlog: Backlog, moved: Mapping[Ref, Moved]) -> None:
