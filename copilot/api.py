@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from copilot import usecases
 from copilot.errors import CopilotError, UnknownRef
-from copilot.portfolio import Feedback, WorkItem
+from copilot.portfolio import Decision, Feedback, WorkItem
 from copilot.usecases import Linted, Plan, Scan, Score, Synced, Why, Workspace
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
@@ -56,6 +56,16 @@ class FeedbackRequest(BaseModel):
     answer: str
     author: str = ""
     note: str = ""
+
+
+class DecisionRequest(BaseModel):
+    """What happens to an item or a goal, and why."""
+
+    ref: str
+    choice: str
+    reason: str = Field(max_length=8_000)
+    goal: str | None = None
+    author: str = ""
 
 
 class SyncRequest(BaseModel):
@@ -181,6 +191,14 @@ def feedback(here: Here, told: FeedbackRequest) -> Feedback:
     """Accept or reject one link."""
     return usecases.feedback(
         here, told.item, told.goal, told.answer, author=told.author, note=told.note
+    )
+
+
+@_writing.post("/decisions", status_code=201)
+def decide(here: Here, told: DecisionRequest) -> Decision:
+    """Record that an item or a goal is parked, kept or moved."""
+    return usecases.decide(
+        here, told.ref, told.choice, reason=told.reason, goal=told.goal, author=told.author
     )
 
 

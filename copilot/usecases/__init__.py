@@ -1,5 +1,6 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
+from .decide import decide
 from .doctor import Diagnosis, doctor
 from .feedback import feedback
 from .goals import Understood, goals
@@ -31,6 +32,7 @@ __all__ = [
     "Understood",
     "Why",
     "Workspace",
+    "decide",
     "doctor",
     "feedback",
     "goals",

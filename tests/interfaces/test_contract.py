@@ -12,9 +12,11 @@ from copilot.api import create_api
 from copilot.cli import app
 from copilot.mcp import create_mcp
 from copilot.usecases import VERBS, Workspace, verbs_on
+from copilot.wiring import open_workspace
+from tests.conftest import write_workspace
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex"}
-WRITING = {"sync", "feedback"}
+WRITING = {"sync", "feedback", "decide"}
 EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan"}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
@@ -22,6 +24,7 @@ STARTERS = {"demo", "serve", "mcp"}
 ROUTES = {
     "sync": ("POST", "/api/v1/sync"),
     "feedback": ("POST", "/api/v1/feedback"),
+    "decide": ("POST", "/api/v1/decisions"),
     "scan": ("POST", "/api/v1/scans"),
     "why": ("GET", "/api/v1/items/{ref}/why"),
     "score": ("POST", "/api/v1/score"),
@@ -125,6 +128,22 @@ def test_plan_answers_alike_everywhere(shop: Workspace, shop_home: Path, client:
 
     assert client.get("/api/v1/plan", params={"capacity": 8}).json() == told
     assert call_tool(shop, "plan", capacity=8) == told
+
+
+def test_decide_answers_alike_in_terminal_and_http(tmp_path: Path):
+    home = write_workspace(tmp_path)
+    terminal(home, "sync")
+    words = ("SHOP-4", "move", "--goal", "KR1.1", "--reason", "It pays", "--author", "Ana")
+    told = terminal(home, "decide", *words)
+    body = {"ref": "SHOP-4", "choice": "move", "goal": "KR1.1", "reason": "It pays"}
+    with TestClient(create_api(open_workspace(home))) as client:
+        answer = client.post("/api/v1/decisions", json=body | {"author": "Ana"})
+        refused = client.post("/api/v1/decisions", json=body | {"choice": "burn"})
+
+    assert (answer.status_code, refused.status_code) == (201, 422)
+    assert {**answer.json(), "at": ""} == {**told, "at": ""}
+    assert told["subject"] == "jira:SHOP-4"
+    assert told["goal"] == "okr:2026-Q1/KR1.1"
 
 
 def test_sync_answers_alike_in_terminal_and_http(shop_home: Path, client: TestClient):

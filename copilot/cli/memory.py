@@ -1,0 +1,34 @@
+"""Verbs of memory: decide, ask."""
+
+from typing import Annotated
+
+import typer
+
+from .options import Home, Json, opened
+from .output import say, say_json
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to the command."""
+    for run in (decide,):
+        app.command()(run)
+
+
+def decide(
+    context: typer.Context,
+    ref: str,
+    choice: Annotated[str, typer.Argument(help="park, keep or move")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, for whoever asks later.")],
+    goal: Annotated[
+        str | None, typer.Option("--goal", help="The goal it is kept for or moved to.")
+    ] = None,
+    author: Annotated[str, typer.Option("--author", help="Who decided.")] = "",
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Record that an item or a goal is parked, kept or moved, and why."""
+    from copilot import usecases
+
+    workspace = opened(context, home)
+    made = usecases.decide(workspace, ref, choice, reason=reason, goal=goal, author=author)
+    say_json(made) if json else say(f"Noted: {made.subject}. {made.what}: {made.reason}")
