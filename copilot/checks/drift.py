@@ -15,6 +15,7 @@ from .check import Check
 from .drift_words import drift_facts, drift_message, first_week
 from .effort_series import Series, series_of
 from .scope import owner_of
+from .too_few import too_few
 
 
 class Episode(NamedTuple):
@@ -54,10 +55,19 @@ class Drift(Check):
         return len(series.weeks) >= LEAD and series.weekly_items >= self.min_items
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
-        """Yield at most one finding for everybody and one for each team."""
+        """Yield at most one finding for everybody, one for each team, and what can't be told."""
+        every = tuple(series_of(portfolio))
+        yield from self._told(portfolio, every)
+        thresholds = portfolio.history.thresholds
+        untold = [s for s in every if (s.team or "") not in thresholds]
+        note = too_few(portfolio, untold, thresholds.get(""))
+        if note is not None:
+            yield note
+
+    def _told(self, portfolio: Portfolio, every: Sequence[Series]) -> Iterator[Finding]:
         company: list[Finding] = []
         teams: list[tuple[float, Finding]] = []
-        for series in series_of(portfolio):
+        for series in every:
             threshold = portfolio.history.thresholds.get(series.team or "")
             if threshold is None:
                 continue

@@ -1,7 +1,8 @@
 """How effort moved: weekly sums from what was finished, and what chance alone would do to them."""
 
 from collections.abc import Iterable
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from copilot.analysis.drift import Floats
 from copilot.analysis.effort_history import weekly_effort
 from copilot.analysis.null_years import Limits, limits, null_years
+from copilot.analysis.themes import themes
 from copilot.checks.buckets import split
 from copilot.checks.drift import Drift, statistic_names
 from copilot.checks.effort_series import Series, series_of
@@ -17,6 +19,7 @@ from copilot.portfolio import (
     EffortWeek,
     History,
     Portfolio,
+    Theme,
     WorkItem,
     from_json,
     to_json,
@@ -25,6 +28,8 @@ from copilot.portfolio import (
 from .workspace import Workspace
 
 _KIND = "drift threshold"
+_LATELY = timedelta(weeks=8)
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 _RANKS = 201
 """Points at which the maxima of null years are kept."""
 
@@ -35,7 +40,8 @@ def with_history(workspace: Workspace, portfolio: Portfolio) -> Portfolio:
     Thresholds are simulated once per set of parameters and then read from the store.
     """
     weeks = effort_weeks(portfolio, workspace.zone)
-    known = portfolio.having(history=History(weeks=weeks))
+    history = History(weeks=weeks, themes=_themes(portfolio))
+    known = portfolio.having(history=history)
     check = next((c for c in workspace.checks if isinstance(c, Drift)), None)
     if check is None or not weeks:
         return known
@@ -44,18 +50,23 @@ def with_history(workspace: Workspace, portfolio: Portfolio) -> Portfolio:
         for series in series_of(known)
         if check.judges(series)
     }
-    return portfolio.having(history=History(weeks=weeks, thresholds=thresholds))
+    return portfolio.having(history=replace(history, thresholds=thresholds))
 
 
 def effort_weeks(portfolio: Portfolio, zone: tzinfo) -> tuple[EffortWeek, ...]:
     """Add up finished work of judged leaves by week, team and bucket."""
-    parents = {ref for i in portfolio.items for ref in (i.parent, i.epic) if ref}
     return weekly_effort(
-        (i for i in portfolio.items if i.ref not in parents and _judged(portfolio, i)),
+        (i for i in _leaves(portfolio) if _judged(portfolio, i)),
         lambda item: split(portfolio, portfolio.alignment[item.ref]),
         as_of=portfolio.as_of,
         zone=zone,
     )
+
+
+def _leaves(portfolio: Portfolio) -> Iterable[WorkItem]:
+    """Items that nothing else is part of."""
+    parents = {ref for i in portfolio.items for ref in (i.parent, i.epic) if ref}
+    return (i for i in portfolio.items if i.ref not in parents)
 
 
 def _judged(portfolio: Portfolio, item: WorkItem) -> bool:
@@ -111,3 +122,21 @@ def _kept(series: Series, reached: Limits, noise: float, budget: float) -> Drift
         maxima=tuple(float(m) for m in np.quantile(reached.maxima, ranks)),
         dispersion=noise,
     )
+
+
+def _themes(portfolio: Portfolio) -> tuple[Theme, ...]:
+    """Group what was touched lately and serves no goal."""
+    since = portfolio.as_of - _LATELY
+    recent = [i for i in _leaves(portfolio) if _unaligned(portfolio, i) and _touched(i) >= since]
+    recent.sort(key=lambda item: (_touched(item), item.ref))
+    return themes(recent, {i.ref: i.title for i in portfolio.items})
+
+
+def _unaligned(portfolio: Portfolio, item: WorkItem) -> bool:
+    alignment = portfolio.alignment.get(item.ref)
+    return alignment is not None and alignment.verdict == "unaligned"
+
+
+def _touched(item: WorkItem) -> datetime:
+    """When work on it was last asked for, begun or finished."""
+    return max((at for at in (item.created, item.started, item.done) if at), default=_LONG_AGO)
