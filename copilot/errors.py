@@ -10,6 +10,7 @@
   + IndexUnavailable    the vector index did not answer (HTTP 503)
   + StoreError          the database is locked, newer than the code, or damaged (HTTP 503)
   + LlmError            the language model gave no usable answer (HTTP 502)
+    + BadAnswer         one came, but it is cut off, empty or of another shape
   + DeliveryError       a channel refused a message (HTTP 502)
 """
 
@@ -75,6 +76,10 @@ class LlmError(CopilotError):
     """The language model gave no usable answer."""
 
     status = 502
+
+
+class BadAnswer(LlmError):
+    """An answer came, but it is cut off, empty or of another shape."""
 
 
 class DeliveryError(CopilotError):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from copilot.portfolio import (
     Alignment,
     AnyGoal,
+    Decision,
     Feedback,
     Finding,
     Passage,
@@ -20,6 +21,7 @@ from copilot.portfolio import (
     Record,
     Ref,
 )
+from copilot.prompts.asked import Asked
 
 Vectors = NDArray[np.float32]
 """Shape (n, dim), each row of unit length."""
@@ -246,11 +248,19 @@ class Store(VectorStore, Protocol):
     def save_feedback(self, feedback: Iterable[Feedback]) -> None: ...
     def feedback(self, as_of: datetime) -> tuple[Feedback, ...]: ...
 
+    def save_decisions(self, decisions: Iterable[Decision]) -> None: ...
+    def decisions(self, as_of: datetime) -> tuple[Decision, ...]:
+        """Every decision up to that moment, oldest first."""
+        ...
+
     def save_value(self, kind: str, key: str, value: bytes, *, at: datetime) -> None:
         """Keep a derived value (a background, cached evidence) by kind and key."""
         ...
 
     def value(self, kind: str, key: str) -> bytes | None: ...
+    def values(self, kind: str, since: datetime) -> tuple[bytes, ...]:
+        """Every value of a kind kept at or after a moment, oldest first."""
+        ...
 
     def revision(self) -> str:
         """Return a token that changes whenever records, alignments or feedback do; cheap."""
@@ -260,10 +270,48 @@ class Store(VectorStore, Protocol):
     def freshness(self) -> tuple[Freshness, ...]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What left for a language model: when, where to, how much; noted before it leaves."""
+
+    at: datetime
+    host: str
+    model: str
+    prompt: str
+    bytes: int
+    """Length of the messages, after redaction."""
+    redacted: int = 0
+    """Secrets and personal details that were taken out."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    """As the endpoint counted them, else estimated from bytes."""
+    cost: float = 0.0
+    outcome: Literal["sent", "answered", "failed"] = "sent"
+
+
 class Llm(Protocol):
     """One structured completion from an OpenAI-compatible endpoint."""
 
-    def __call__(self, prompt: str, answer: type[AnswerT]) -> AnswerT: ...
+    host: str
+    model: str
+    caps: "LlmCaps"
+
+    def __call__(self, asked: Asked, answer: type[AnswerT], *, within: float = 20.0) -> AnswerT:
+        """Return a parsed answer, in at most `within` seconds.
+
+        Raises:
+            BadAnswer: an answer came and is no use: cut off, empty, or of another shape.
+            LlmError: none came, or the day's allowance is used up.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmCaps:
+    """What a workspace may use up in one day; 0 is no limit."""
+
+    tokens: int = 0
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,13 @@ class LlmSettings(Section):
     base_url: str = ""
     model: str = ""
     api_key: str = ""
+    daily_tokens: int = Field(default=1_000_000, ge=0)
+    """What a workspace may use up in one day, in and out; 0 is no limit."""
+    daily_cost: float = Field(default=0.0, ge=0)
+    """The same in money, in the currency of the prices."""
+    input_price: float = Field(default=0.0, ge=0)
+    output_price: float = Field(default=0.0, ge=0)
+    """Per million tokens."""
 
 
 class GoalSettings(Section):

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from copilot.checks import Check
 from copilot.errors import ConfigError
-from copilot.ports import Channel, Embedder, Index, Llm, Source, Store
+from copilot.ports import Channel, Embedder, Index, Llm, LlmCaps, Source, Store
 from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
 from copilot.usecases import Workspace
 
@@ -27,7 +27,7 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         StoreError: the database can't be opened.
     """
     settings = settings or load_settings(home)
-    clock = fixed_clock(settings)
+    now = _clock(settings)
     store = _store(home, settings)
     embedder = _embedder(settings, store)
     return Workspace(
@@ -38,11 +38,18 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         embedder=embedder,
         sources=(*_goal_sources(home, settings), *_work_sources(home, settings)),
         checks=load_checks(settings.checks),
-        llm=_llm(settings),
-        now=(lambda: clock) if clock else (lambda: datetime.now(UTC).astimezone(settings.zone)),
+        llm=_llm(settings, store, now),
+        now=now,
         read_goals=lambda path: _goal_source(home, settings, "okr", str(path)),
         home=home,
     )
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    fixed = fixed_clock(settings)
+    if fixed is not None:
+        return lambda: fixed
+    return lambda: datetime.now(UTC).astimezone(settings.zone)
 
 
 def installed(group: str) -> dict[str, Any]:
@@ -156,10 +163,17 @@ def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source
     return FileSource(**options, readers=readers, kind=told.kind, **told.options)
 
 
-def _llm(settings: Settings) -> Llm | None:
-    if not settings.llm.base_url:
+def _llm(settings: Settings, store: Store, now: Callable[[], datetime]) -> Llm | None:
+    """Fill the port only where an address is configured: else nothing could ever be sent."""
+    told = settings.llm
+    if not told.base_url:
         return None
-    raise ConfigError("llm.base_url is set, but this version writes from templates only: empty it")
+    from copilot.llm import Ledger, OpenAiLlm, Prices
+
+    caps = LlmCaps(tokens=told.daily_tokens, cost=told.daily_cost)
+    prices = Prices(input=told.input_price, output=told.output_price)
+    ledger = Ledger(store, now, caps, prices)
+    return OpenAiLlm(told.base_url, told.model, told.api_key, ledger=ledger)
 
 
 def open_demo(home: Path) -> Workspace:

@@ -1,8 +1,8 @@
 """What is said about facts, with or without a language model, and how it is judged. No I/O."""
 
+from .citation import Citation
 from .explanation import (
     Blocker,
-    Citation,
     Claim,
     Explanation,
     GoalFacts,

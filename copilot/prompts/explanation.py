@@ -5,18 +5,8 @@ from typing import Literal
 
 from copilot.portfolio import ReasonClass, Ref, Verdict
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A quoted span of a stored field; code points, half-open."""
-
-    ref: Ref
-    field: str
-    start: int
-    end: int
-    quote: str
-    where: str = ""
-    """As a person would say it: `NOTE-412, line 3`."""
+from .citation import Citation
+from .pack import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +84,7 @@ class WhyFacts:
     allowance: str = ""
     """The allowance that such work counts for, where there is one."""
     note: str = ""
+    pieces: tuple[Piece, ...] = ()
+    """What item and goal say, for a model to cite."""
+    names: frozenset[str] = frozenset()
+    """People, teams and keys known here: to judge an answer by, never sent."""

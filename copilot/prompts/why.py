@@ -1,21 +1,93 @@
 """Why does this ticket matter? Verdict first, one number, one reason, one action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
 
-from .explanation import Citation, Claim, Explanation, Stake, WhyFacts
+from .citation import Citation
+from .explanation import Claim, Explanation, Stake, WhyFacts
+from .grounding import SaidClaims, verify_claims
+from .pack import Pack, Slot
+from .prompt import Prompt, Verified
 
 _MARGIN = 9
+_REASON = "Why"
 _FAR = 0.05
 """Below this chance a nearest goal is not worth a line."""
+_MOST_WORDS = 75
+"""Without the line of sources."""
 
 
 def fallback(facts: WhyFacts) -> Explanation:
     """Say it plainly, without a language model."""
-    claims = tuple(_VARIANTS[facts.verdict](facts))
+    return _told(facts, _VARIANTS[facts.verdict](facts), "template")
+
+
+def _told(
+    facts: WhyFacts, claims: Sequence[Claim], source: Literal["template", "model"]
+) -> Explanation:
     cited = tuple(c for claim in claims for c in claim.citations)
     head = f"{facts.key}  {facts.title}"
     body = [claim.text for claim in claims]
-    return Explanation(text="\n".join([head, *body, *_sources(cited)]), claims=claims)
+    text = "\n".join([head, *body, *_sources(cited)])
+    return Explanation(text=text, claims=tuple(claims), source=source)
+
+
+def pack(facts: WhyFacts) -> Pack:
+    """What a model may see: only where there is a reason to give."""
+    reasoned = facts.verdict in {"aligned", "unsure"} and facts.goal and facts.item_quote
+    return Pack(
+        pieces=facts.pieces if reasoned else (),
+        slots=tuple(_slots(facts)),
+        names=facts.names,
+    )
+
+
+def _slots(facts: WhyFacts) -> Iterator[Slot]:
+    yield Slot(name="ticket", meaning="the ticket's key", text=facts.key)
+    if facts.goal is not None:
+        yield Slot(name="goal", meaning="the goal, by id and title", text=facts.goal.name)
+    for waits in facts.waits[:1]:
+        yield Slot(name="blocker", meaning="the ticket it waits for", text=waits.key)
+
+
+def verify(said: SaidClaims, facts: WhyFacts) -> Verified[Explanation]:
+    """Put the claims that stand in place of the template's reason."""
+    found = verify_claims(said.claims, pack(facts))
+    if not any(c.ref == facts.ref for claim in found.claims for c in claim.citations):
+        return Verified(None, found.defects or ("no claim cites the ticket",))
+    plain = _VARIANTS[facts.verdict](facts)
+    told = next(
+        (
+            told
+            for most in range(len(found.claims), 0, -1)
+            if _words(told := _told(facts, _with(plain, found.claims[:most]), "model"))
+            <= _MOST_WORDS
+        ),
+        None,
+    )
+    return Verified(told, found.defects)
+
+
+def _with(plain: list[Claim], reasons: Sequence[Claim]) -> list[Claim]:
+    """Replace the line that gives the reason; its first words are the template's label."""
+    said, number = [], 1
+    for claim in reasons:
+        marks = "".join(f" [{number + k}]" for k in range(len(claim.citations)))
+        said.append(replace(claim, text=f"{claim.text.rstrip('.')}{marks}."))
+        number += len(claim.citations)
+    said[0] = replace(said[0], text=f"{_REASON:<{_MARGIN}}{said[0].text}")
+    said[1:] = [replace(c, text=f"{'':<{_MARGIN}}{c.text}") for c in said[1:]]
+    return [new for old in plain for new in (said if _is_reason(old) else [old])]
+
+
+def _is_reason(claim: Claim) -> bool:
+    return claim.text.startswith(f"{_REASON:<{_MARGIN}}")
+
+
+def _words(told: Explanation) -> int:
+    """Words of the text, its sources left out."""
+    return len(" ".join(line for line in told.text.splitlines() if line[:1] != "[").split())
 
 
 def _aligned(facts: WhyFacts) -> list[Claim]:
@@ -97,9 +169,9 @@ _VARIANTS: dict[str, Callable[[WhyFacts], list[Claim]]] = {
 def _reason(facts: WhyFacts) -> list[Claim]:
     item, goal = facts.item_quote, facts.goal_quote
     if item is None or goal is None:
-        return [_line("Why", facts.stated)] if facts.stated else []
+        return [_line(_REASON, facts.stated)] if facts.stated else []
     text = f"{facts.stated} “{item.quote}” [1] answers “{goal.quote}” [2]."
-    return [_line("Why", text.strip(), item, goal)]
+    return [_line(_REASON, text.strip(), item, goal)]
 
 
 def _against(facts: WhyFacts) -> list[Claim]:
@@ -160,3 +232,6 @@ def ordinal(number: int) -> str:
         return ""
     tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in {11, 12, 13} else 0)
     return f"{number}{tail or 'th'} "
+
+
+WHY = Prompt(name="why", answer=SaidClaims, pack=pack, verify=verify, fallback=fallback)

@@ -52,6 +52,17 @@ class Notes(Bound):
         with self._reading() as connection:
             return connection.execute(chosen).scalar()
 
+    def values(self, kind: str, since: datetime) -> tuple[bytes, ...]:
+        """Every value of a kind kept at or after a moment, oldest first."""
+        kept = tables.value
+        chosen = (
+            select(kept.c.value)
+            .where(self._mine(kept), kept.c.kind == kind, kept.c.at >= since)
+            .order_by(kept.c.at, kept.c.key)
+        )
+        with self._reading() as connection:
+            return tuple(connection.execute(chosen).scalars())
+
     def save_freshness(self, freshness: Freshness) -> None:
         """Note when a source was read and how that ended."""
         row = {

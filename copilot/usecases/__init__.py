@@ -6,7 +6,9 @@ from .feedback import feedback
 from .goals import Understood, goals
 from .init import Initialised, init
 from .lint import Linted, lint
+from .llm import LlmUse, llm
 from .plan import Plan, plan
+from .receipts import receipts
 from .reindex import Reindexed, reindex
 from .scan import scan
 from .scans import metrics, recall_scan
@@ -23,6 +25,7 @@ __all__ = [
     "Diagnosis",
     "Initialised",
     "Linted",
+    "LlmUse",
     "Plan",
     "Reindexed",
     "Scan",
@@ -38,9 +41,11 @@ __all__ = [
     "goals",
     "init",
     "lint",
+    "llm",
     "metrics",
     "plan",
     "recall_scan",
+    "receipts",
     "reindex",
     "scan",
     "score",

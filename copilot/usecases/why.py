@@ -1,6 +1,7 @@
 """Why does this ticket matter?"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -23,20 +24,23 @@ from copilot.prompts import (
     Blocker,
     Citation,
     Claim,
-    Explanation,
     GoalFacts,
     Stake,
     WhyFacts,
 )
-from copilot.prompts.why import fallback
+from copilot.prompts.pack import Piece
+from copilot.prompts.why import WHY
 
 from .current import current, find_item
 from .evidence import Found, spans_of
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
+from .writing import write
 
 _QUOTED_WORDS = 14
+_SHOWN = 4_000
+"""Characters of a text that a model sees."""
 _CLAUSE = 5
 """Fewest words of a clause that stands for its sentence."""
 
@@ -70,7 +74,7 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
     found = spans_of(workspace, portfolio, item, alignment)
-    told: Explanation = fallback(why_facts(portfolio, item, alignment, found))
+    told = write(workspace, WHY, why_facts(portfolio, item, alignment, found))
     return Why(
         ref=item.ref,
         title=item.title,
@@ -119,7 +123,40 @@ def why_facts(
         reason=alignment.reason,
         allowance=goal.title if goal is not None and goal.kind == "allowance" else "",
         note=alignment.note,
+        pieces=tuple(_pieces(item, goal, found)),
+        names=names_in(portfolio),
     )
+
+
+def _pieces(item: WorkItem, goal: AnyGoal | None, found: Found) -> Iterator[Piece]:
+    """What item and goal say, in the order of their numbers."""
+    told = [
+        ("title of the ticket", item.ref, "title", item.title, f"{item.key}, title"),
+        ("description of the ticket", item.ref, "body", found.body[:_SHOWN], item.key),
+    ]
+    if goal is not None:
+        place = str(goal.place) if goal.place else goal.id
+        told += [
+            ("title of the goal", goal.ref, "title", goal.title, place),
+            ("definition of the goal", goal.ref, "text", goal.text[:_SHOWN], place),
+        ]
+    for number, (name, ref, field, text, where) in enumerate(told, 1):
+        yield Piece(
+            id=f"E{number}",
+            name=name,
+            ref=ref,
+            field=field,
+            text=text,
+            where=where,
+            by_line=field == "body",
+        )
+
+
+def names_in(portfolio: Portfolio) -> frozenset[str]:
+    """People, teams and keys: what a sentence may not name unless its sources do."""
+    people = (n for i in portfolio.items for n in (i.assignee, i.team) if n)
+    owners = (g.owner for g in portfolio.goals if g.owner)
+    return frozenset((*people, *owners, *(i.key for i in portfolio.items)))
 
 
 def _stated(item: WorkItem, best: Link | None) -> str:

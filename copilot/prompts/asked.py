@@ -1,0 +1,22 @@
+"""One question to a language model: what it is told, what it is shown, how it must answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Instructions are ours alone; whatever somebody else wrote is in `material`."""
+
+    prompt: str
+    """Name of the prompt: `why`."""
+    instructions: str
+    material: str
+    """Fenced and marked."""
+    schema: Mapping[str, Any]
+    """JSON schema of the answer."""
+    earlier: str = ""
+    """A first answer that was refused."""
+    defects: tuple[str, ...] = field(default=())
+    """What was wrong with it, in our words."""

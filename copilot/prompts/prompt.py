@@ -1,0 +1,78 @@
+"""The shape of a prompt: facts in, a verified text out; what a model may know and say between."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import BaseModel
+
+from .asked import Asked
+from .pack import Pack
+from .untrusted import MARK, fenced
+
+FactsT = TypeVar("FactsT")
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
+ToldT = TypeVar("ToldT")
+
+_templates = Environment(
+    loader=PackageLoader("copilot", "prompts"),
+    undefined=StrictUndefined,
+    autoescape=False,  # noqa: S701 - output is a prompt, not HTML
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(Generic[ToldT]):
+    """What may be published of an answer, None where nothing may; and what was wrong with it."""
+
+    told: ToldT | None
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt(Generic[FactsT, AnswerT, ToldT]):
+    """One question: what leaves, how the answer looks, its judge, and its plain substitute."""
+
+    name: str
+    answer: type[AnswerT]
+    pack: Callable[[FactsT], Pack]
+    """What a model may see; without pieces it is not asked."""
+    verify: Callable[[AnswerT, FactsT], Verified[ToldT]]
+    fallback: Callable[[FactsT], ToldT]
+
+    def ask(self, pack: Pack, marker: str) -> Asked:
+        """Fill `<name>.j2`: its instructions see nothing that somebody else wrote.
+
+        Args:
+            pack: what the model may see.
+            marker: drawn anew for every request, so that no text can close its fence.
+        """
+        return Asked(
+            prompt=self.name,
+            instructions=self._block("instructions", slots=pack.slots, mark=MARK, marker=marker),
+            material=self._block(
+                "material",
+                pieces=[(p.id, fenced(f"{p.id} {p.name}", p.text, marker)) for p in pack.shown],
+            ),
+            schema=self._schema([p.id for p in pack.shown]),
+        )
+
+    def _block(self, block: str, **told: Any) -> str:
+        if block == "instructions":
+            told["slots"] = [(slot.name, slot.meaning) for slot in told["slots"] if slot.text]
+        template = _templates.get_template(f"{self.name}.j2")
+        context = template.new_context(told)
+        return "".join(template.blocks[block](context)).strip() + "\n"
+
+    def _schema(self, ids: list[str]) -> dict[str, Any]:
+        """The answer's schema; evidence can be cited by the ids that are given, no others."""
+        schema = deepcopy(self.answer.model_json_schema())
+        for definition in (schema, *schema.get("$defs", {}).values()):
+            evidence = definition.get("properties", {}).get("evidence")
+            if evidence is not None:
+                evidence["enum"] = ids
+        return schema
