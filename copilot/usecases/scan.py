@@ -68,11 +68,11 @@ def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:
     if workspace.store.value(*_STAMP) != stamp(workspace, portfolio.as_of):
         return None
     last = recall_scan(workspace, "latest")
-    judged = portfolio.having(alignments=workspace.store.alignments(portfolio.as_of))
+    kept = {a.item: a for a in workspace.store.alignments(portfolio.as_of)}
     return Scan(
         id=last.id,
         as_of=last.as_of,
-        items=tuple(view_item(judged, a) for a in judged.alignments),
+        items=tuple(view_item(portfolio, kept[i.ref]) for i in portfolio.items if i.ref in kept),
         findings=tuple(
             replace(f, state="open") if f.state == "new" else f
             for f in last.findings
