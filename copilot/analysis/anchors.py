@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .background import Background, Frame
-from .learning import History, Labels, clamp, prototypes
+from .learning import History, Labels, clamp, likeness_to_others, prototypes
 from .neighbours import Graph, Points, nearest, smooth
 from .parameters import Parameters
 from .scoring import Group, Similarities, Texts, hybrid, null_base, points_of, similarities
@@ -82,8 +82,9 @@ def _hybrid(
     rows, goals = ready.group.rows, ready.group.goals
     found = ready.found
     if labels.serves:
-        moved = prototypes(ready.frame.likeness, goals.tolist(), texts.item_vectors, labels)
-        dense = texts.item_vectors[rows] @ moved.T
+        likeness, vectors = ready.frame.likeness, texts.item_vectors
+        moved = prototypes(likeness, goals.tolist(), vectors, labels)
+        dense = likeness_to_others(vectors[rows] @ moved.T, likeness, rows, goals, vectors, labels)
         found = Similarities(found.raw, dense, found.words, found.grams)
     return hybrid(found, ready.frame.columns, texts.inner[goals], parameters)
 

@@ -14,9 +14,12 @@ from .parameters import Parameters
 from .similarity import Matrix
 
 FOLDS = 4
+SEED = 0
 LEAST_LABELS = 10
 CERTIFIED_FROM, STRICT_FROM = 30, 200
 """Labels from which 80 % and 90 % precision is promised."""
+LEAST_SHARE = 0.3
+"""No share below is certified, however many above it are right."""
 PRIOR_BIAS, PRIOR_TEMPERATURE = 0.7, 0.25
 """Deviations of b and ln T around the shipped ones."""
 
@@ -48,7 +51,7 @@ def samples(
         rows: labelled items to score, those people judged.
         score: scores a group with some labels.
     """
-    judged = sorted(rows)
+    judged = np.random.default_rng(SEED).permutation(sorted(rows)).tolist()
     if len(judged) < LEAST_LABELS:
         return []
     found = []
@@ -132,7 +135,8 @@ def certify(found: Sequence[Sample], parameters: Parameters) -> float | None:
     if len(pairs) < CERTIFIED_FROM:
         return None
     error = 0.2 if len(pairs) < STRICT_FROM else 0.1
-    return certified_threshold([p for p, _ in pairs], [r for _, r in pairs], error=error)
+    found_at = certified_threshold([p for p, _ in pairs], [r for _, r in pairs], error=error)
+    return None if found_at is None else max(found_at, LEAST_SHARE)
 
 
 def _suggestions(sample: Sample, parameters: Parameters) -> list[tuple[float, bool]]:

@@ -66,18 +66,59 @@ def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Matrix, labels: 
         vectors: (n, dim) of all items.
         labels: over the rows of `vectors`.
     """
-    rows_of: dict[int, list[int]] = {}
-    for row, served in labels.serves.items():
-        for goal in served:
-            rows_of.setdefault(goal, []).append(row)
+    rows_of = _rows_of(labels)
     moved = likeness.copy()
     for column, goal in enumerate(goals):
-        rows = rows_of.get(goal)
-        if rows:
-            weight = 2 * len(rows) / (len(rows) + 1)
-            whole = likeness[column] + np.float32(weight) * vectors[rows].mean(axis=0)
-            length = float(np.linalg.norm(whole))
-            moved[column] = whole / length if length > 0 else whole
+        moved[column] = _moved(likeness[column], vectors[rows_of.get(goal, [])])
+    return moved
+
+
+def likeness_to_others(
+    dense: Matrix,
+    likeness: Matrix,
+    rows: NDArray[np.int64],
+    goals: NDArray[np.int64],
+    vectors: Matrix,
+    labels: Labels,
+) -> Matrix:
+    """Return the cosines, those of labelled items with what the others of their goal look like.
+
+    Nobody is evidence for itself: a wrong link must not make its own text look right.
+
+    Args:
+        dense: (n, m) cosines of a group with its prototypes.
+        likeness: (m, dim) goal vectors before any label.
+        rows: (n,) rows of its items.
+        goals: (m,) places of its goals.
+        vectors: of all items.
+        labels: over all items.
+    """
+    rows_of, column = _rows_of(labels), {goal: c for c, goal in enumerate(goals.tolist())}
+    for k, row in enumerate(rows.tolist()):
+        for goal in labels.serves.get(row, ()):
+            if goal in column:
+                others = [r for r in rows_of[goal] if r != row]
+                dense[k, column[goal]] = (
+                    _moved(likeness[column[goal]], vectors[others]) @ vectors[row]
+                )
+    return dense
+
+
+def _rows_of(labels: Labels) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row, served in labels.serves.items():
+        for goal in served:
+            found.setdefault(goal, []).append(row)
+    return found
+
+
+def _moved(goal: Matrix, accepted: Matrix) -> Matrix:
+    count = len(accepted)
+    if not count:
+        return goal
+    whole = goal + np.float32(2 * count / (count + 1)) * accepted.mean(axis=0)
+    length = float(np.linalg.norm(whole))
+    moved: Matrix = whole / length if length > 0 else whole
     return moved
 
 

@@ -24,7 +24,7 @@ _TO_MACHINES = re.compile(
     | \b(?:alignment|relevance|similarity|priority)[ -]?(?:score|rating|level)\b[^.\n]{0,30}\d
     | \bscore\s*(?:[:=]|of|is|should\s+be|must\s+be)?\s*(?:100|1\.0|10\s*/\s*10)\b
     | \b(?:critical|essential|vital|aligned|crucial|important|relevant)\s+(?:for|to|with)\s+
-      (?:every|all|each|any)\s+(?:of\s+(?:the|our)\s+)?
+      (?:every|all|each|any)\s+(?:(?:of\s+)?(?:the|our)\s+)?
       (?:okrs?|objectives?|goals?|key\s+results?|kpis?)
     | \b(?:mark|classify|label|treat|rate|score|rank|judge)\s+(?:this|it|the\s+\w+)
       (?:\s+\w+)?\s+as\s+(?:fully\s+|highly\s+|strongly\s+)?
@@ -82,7 +82,7 @@ class Washing:
             for k, run in enumerate(_runs(words, n))
             if run in self._known[n]
         ]
-        return _joined(sorted(hits))
+        return [(s, e + (text[e : e + 1] in tuple(".!?"))) for s, e in _joined(sorted(hits))]
 
     def without(self, text: str) -> str:
         """Return the text less its claims; the very same text where it has none."""
