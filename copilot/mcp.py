@@ -7,7 +7,7 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 
 from copilot import usecases
-from copilot.usecases import Linted, Plan, Scan, Score, Understood, Why, Workspace
+from copilot.usecases import Digest, Linted, Plan, Scan, Score, Understood, Why, Workspace
 from copilot.usecases.texts import lint_text
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -52,6 +52,11 @@ def create_mcp(workspace: Workspace) -> MCPServer:
         return usecases.plan(
             workspace, team=team, capacity=capacity, iteration=iteration, as_of=as_of
         )
+
+    @tool
+    def digest(week: str | None = None, as_of: date | None = None) -> Digest:
+        """What changed last week, why, what is at stake, what to decide; one line when quiet."""
+        return usecases.digest(workspace, week=week, as_of=as_of)
 
     @tool
     def lint(text: str | None = None, name: str = "goals.md") -> Linted:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from copilot import usecases
 from copilot.portfolio import WorkItem
-from copilot.usecases import Plan, Why
+from copilot.usecases import Digest, Plan, Why
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
     Page,
@@ -77,6 +77,12 @@ def plan(
 ) -> Plan:
     """A team's next iteration, and the few swaps that help most."""
     return usecases.plan(here, team=team, capacity=capacity, iteration=iteration, as_of=as_of)
+
+
+@reading.get("/digests/latest")
+def latest_digest(here: Here) -> Digest:
+    """The digest of the latest week that was told."""
+    return usecases.latest_digest(here)
 
 
 @reading.get("/scans/{id}")

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from copilot import usecases
 from copilot.portfolio import Decision, Feedback
-from copilot.usecases import Linted, Scan, Score, Synced
+from copilot.usecases import Digest, Linted, Scan, Score, Synced
 from copilot.usecases.texts import lint_text
 
 from .here import Here
@@ -33,6 +33,13 @@ class LintRequest(BaseModel):
 
     text: str | None = None
     name: str = "goals.md"
+
+
+class DigestRequest(BaseModel):
+    """Which week; none is the last complete one."""
+
+    week: str | None = None
+    as_of: date | None = None
 
 
 class FeedbackRequest(BaseModel):
@@ -86,6 +93,13 @@ def lint(here: Here, asked: LintRequest | None = None) -> Linted:
     if asked is None or asked.text is None:
         return usecases.lint(here)
     return lint_text(here, asked.text, asked.name)
+
+
+@writing.post("/digests")
+def digest(here: Here, asked: DigestRequest | None = None) -> Digest:
+    """Tell what is new, worse or resolved; the same week always tells the same."""
+    asked = asked or DigestRequest()
+    return usecases.digest(here, week=asked.week, as_of=asked.as_of)
 
 
 @writing.post("/feedback", status_code=201)

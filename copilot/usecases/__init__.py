@@ -1,6 +1,7 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
 from .decide import decide
+from .digest import Digest, digest, latest_digest
 from .doctor import Diagnosis, doctor
 from .feedback import feedback
 from .goals import Understood, goals
@@ -23,6 +24,7 @@ __all__ = [
     "TERMINAL",
     "VERBS",
     "Diagnosis",
+    "Digest",
     "Initialised",
     "Linted",
     "LlmUse",
@@ -36,10 +38,12 @@ __all__ = [
     "Why",
     "Workspace",
     "decide",
+    "digest",
     "doctor",
     "feedback",
     "goals",
     "init",
+    "latest_digest",
     "lint",
     "llm",
     "metrics",

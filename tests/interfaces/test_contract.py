@@ -17,7 +17,7 @@ from tests.conftest import write_workspace
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts"}
 WRITING = {"sync", "feedback", "decide"}
-EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan"}
+EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan", "digest"}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
 
@@ -31,6 +31,7 @@ ROUTES = {
     "goals": ("GET", "/api/v1/goals"),
     "lint": ("POST", "/api/v1/lint"),
     "plan": ("GET", "/api/v1/plan"),
+    "digest": ("POST", "/api/v1/digests"),
 }
 
 
@@ -144,6 +145,14 @@ def test_decide_answers_alike_in_terminal_and_http(tmp_path: Path):
     assert {**answer.json(), "at": ""} == {**told, "at": ""}
     assert told["subject"] == "jira:SHOP-4"
     assert told["goal"] == "okr:2026-Q1/KR1.1"
+
+
+def test_digest_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    told = terminal(shop_home, "digest")
+
+    assert client.post("/api/v1/digests").json() == told
+    assert client.get("/api/v1/digests/latest").json() == told
+    assert call_tool(shop, "digest") == told
 
 
 def test_sync_answers_alike_in_terminal_and_http(shop_home: Path, client: TestClient):

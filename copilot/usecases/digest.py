@@ -1,0 +1,152 @@
+"""The Monday digest: at most 150 words, three decisions, and never the same alert twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from copilot import checks
+from copilot.errors import InputError, UnknownRef
+from copilot.portfolio import Finding, Portfolio, from_json, to_json
+from copilot.prompts.digest import DigestText, Question, Section, fallback
+
+from .current import current, moment
+from .digest_facts import digest_facts, name_of
+from .forecasting import with_forecasts
+from .history import with_history
+from .judge import compute, kept_duplicates
+from .news import News, Told, alerts, memory_of, news_of, resolved_of, told_of
+from .verbs import EVERYWHERE, verb
+from .week import chosen_week, told_at
+from .workspace import Workspace
+
+_KIND = "digest"
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """What leaders read on Monday, and what of it counts as told."""
+
+    week: str
+    """`2026-W07`."""
+    as_of: datetime
+    quiet: bool
+    title: str
+    sections: tuple[Section, ...]
+    decisions: tuple[Question, ...]
+    citations: tuple[str, ...]
+    text: str
+    told: tuple[Told, ...]
+    source: Literal["template", "model"] = "template"
+
+
+@verb("digest", EVERYWHERE)
+def digest(workspace: Workspace, *, week: str | None = None, as_of: date | None = None) -> Digest:
+    """Tell what is new, worse or resolved; the same week always tells the same.
+
+    Args:
+        workspace: where.
+        week: `2026-W07`; None is the last complete one.
+        as_of: what was known at the end of that day; made anew, and nothing is remembered.
+
+    Raises:
+        InputError: that is no week, it is not over, or there is nothing to judge.
+    """
+    when = moment(workspace, as_of)
+    monday = chosen_week(workspace, week, when)
+    if as_of is not None:
+        return _made(workspace, _portfolio(workspace, when), monday)
+    kept = workspace.store.value(_KIND, f"{monday:%G-W%V}")
+    if kept is not None:
+        return from_json(Digest, kept)
+    made = _made(workspace, _portfolio(workspace, told_at(workspace, monday, when)), monday)
+    workspace.store.save_value(_KIND, made.week, to_json(made).encode(), at=made.as_of)
+    return made
+
+
+def latest_digest(workspace: Workspace) -> Digest:
+    """The digest of the latest week that was told.
+
+    Raises:
+        UnknownRef: there is none yet.
+    """
+    kept = _earlier(workspace, date.max)
+    if not kept:
+        raise UnknownRef("no digest was made yet; POST /api/v1/digests makes one")
+    return kept[-1]
+
+
+def _portfolio(workspace: Workspace, when: datetime) -> Portfolio:
+    """Everything known at that moment, with history and forecasts; what was not judged, is now."""
+    if when == workspace.now():
+        known = current(workspace).having(duplicates=kept_duplicates(workspace))
+    else:
+        known = _past(workspace, when)
+    if not known.alignments:
+        raise InputError("nothing is judged yet; run `copilot scan` first")
+    return with_history(workspace, known)
+
+
+def _past(workspace: Workspace, when: datetime) -> Portfolio:
+    known = workspace.store.portfolio(when)
+    kept = workspace.store.alignments(when)
+    if kept:
+        judged = known.having(alignments=kept, duplicates=kept_duplicates(workspace))
+    else:
+        judged = compute(workspace, known)
+    return with_forecasts(workspace, judged)
+
+
+def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
+    found = tuple(checks.run(workspace.checks, portfolio))
+    earlier = _earlier(workspace, monday)
+    memory = memory_of((_monday(d), d.told) for d in earlier)
+    news = news_of(alerts(found), memory, monday)
+    resolved = resolved_of(found, memory)
+    facts = digest_facts(workspace, portfolio, news, resolved, monday, memory)
+    written = fallback(facts)
+    return Digest(
+        week=f"{monday:%G-W%V}",
+        as_of=portfolio.as_of,
+        quiet=written.facts.quiet,
+        title=written.title,
+        sections=written.sections,
+        decisions=written.facts.decisions,
+        citations=written.citations,
+        text=written.text,
+        told=_told(portfolio, written, news, resolved),
+    )
+
+
+def _told(
+    portfolio: Portfolio, written: DigestText, news: Iterable[News], resolved: Sequence[Told]
+) -> tuple[Told, ...]:
+    """What this digest says in the end, and is not said again."""
+    facts = written.facts
+    topics = {c.topic for c in facts.changes} | {s.topic for s in facts.stakes}
+    topics |= {t for d in facts.decisions for t in d.topics}
+    gone = {n: t for t in resolved if (n := t.name) in facts.resolved}
+    return (
+        *(t for n in news if (t := _remembered(portfolio, n.finding)).topic in topics),
+        *(_as_resolved(t) for t in gone.values()),
+    )
+
+
+def _remembered(portfolio: Portfolio, finding: Finding) -> Told:
+    return told_of(finding, name_of(portfolio, finding))
+
+
+def _as_resolved(told: Told) -> Told:
+    return Told(topic=told.topic, name=told.name, level=told.level, resolved=True)
+
+
+def _earlier(workspace: Workspace, monday: date) -> list[Digest]:
+    """Digests of the weeks before, oldest first."""
+    kept = (from_json(Digest, v) for v in workspace.store.values(_KIND, _BEGINNING))
+    return sorted((d for d in kept if _monday(d) < monday), key=_monday)
+
+
+def _monday(made: Digest) -> date:
+    year, week = made.week.split("-W")
+    return date.fromisocalendar(int(year), int(week), 1)
