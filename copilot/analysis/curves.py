@@ -17,7 +17,7 @@ _STEADY, _SLOW_FAST_SLOW, _EARLY, _LATE = 0.4, 0.2, 0.25, 0.15
 
 _STRETCHES = np.array([(a, b) for a in range(10) for b in range(a + 1, 11)]) / 10
 """Begin and end of each stretch, shares of the cycle."""
-_PUNCTUAL = (1 - _STRETCHES[:, 0]) ** 0.5
+_PUNCTUAL = (1 - _STRETCHES[:, 0]) ** 1.5
 """The later a begin, the less likely."""
 
 PRIOR: Floats = np.concatenate(

@@ -27,6 +27,10 @@ class Window:
     start: datetime
     end: datetime
 
+    def elapsed(self, at: datetime) -> float:
+        """Share of the time that is over, 0 to 1."""
+        return (at - self.start) / (self.end - self.start)
+
 
 def forecasts(portfolio: Portfolio) -> tuple[Forecast, ...]:
     """Forecast every key result that runs at `as_of` and can be told from what was measured."""

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from pydantic import Field
 
-from copilot.analysis.forecasts import forecast_at
+from copilot.analysis.forecasts import forecast_at, window_of
 from copilot.analysis.precision import heading, share_heading, shown
 from copilot.portfolio import (
     Finding,
@@ -32,11 +32,11 @@ class Alert(NamedTuple):
 
 
 class Forecasts(Check):
-    """Key results whose chance fell below a threshold; again only after a further fall.
+    """Key results whose chance is below a threshold; a new alert only after a further fall.
 
     What was said when is not stored but worked out from the check-ins, so that the same day always
-    tells the same: a first alert below `alert`, another after each further fall by `fall`, silence
-    once the chance is above `clear`.
+    tells the same: a first alert below `alert`, another after each further fall by `fall`, a fresh
+    start once the chance was above `clear`.
     """
 
     code: ClassVar[str] = "forecast"
@@ -44,6 +44,8 @@ class Forecasts(Check):
     fall: float = Field(0.15, gt=0, le=1)
     clear: float = Field(0.45, ge=0, le=1)
     check_ins: int = Field(3, ge=1)
+    elapsed: float = Field(1 / 3, ge=0, le=1)
+    """Share of its time before which an aspirational goal is unlikely by nature."""
     alerts: int = Field(3, ge=0)
     stale_days: int = Field(21, ge=1)
     """Days without a measurement from which on the message says so."""
@@ -62,11 +64,24 @@ class Forecasts(Check):
         """Key results that alert now, with every alert since they last were clear."""
         for goal in portfolio.key_results:
             ahead = portfolio.forecast.get(goal.ref)
-            if ahead is None or ahead.measured < self.check_ins or ahead.chance >= self.clear:
+            if ahead is None or ahead.chance >= self.alert or reached(goal):
                 continue
-            told = () if reached(goal) else self._told(_course(portfolio, goal, ahead))
-            if told:
-                yield ahead, told
+            if ahead.measured >= self.check_ins and self._late_enough(goal, portfolio.as_of):
+                yield ahead, self._told(self._course(portfolio, goal, ahead))
+
+    def _late_enough(self, goal: KeyResult, at: datetime) -> bool:
+        window = window_of(goal, at)
+        return window is not None and window.elapsed(at) >= self.elapsed
+
+    def _course(self, portfolio: Portfolio, goal: KeyResult, ahead: Forecast) -> Iterator[Alert]:
+        """The chance at each check-in, then now; a goal without numbers has only its now."""
+        measured = sorted({c.at for c in goal.check_ins if c.at < portfolio.as_of})
+        for at in measured[self.check_ins - 1 :] if goal.target is not None else ():
+            when = at.astimezone(portfolio.as_of.tzinfo)
+            then = forecast_at(portfolio, goal, when) if self._late_enough(goal, when) else None
+            if then is not None:
+                yield Alert(when, then.chance)
+        yield Alert(portfolio.as_of, ahead.chance)
 
     def _told(self, course: Iterable[Alert]) -> tuple[Alert, ...]:
         """Walk through the chances as they were and keep those that were worth an alert."""
@@ -114,16 +129,6 @@ class Forecasts(Check):
             place=goal.place,
             fix="Pull work that helps it forward, or agree on a target that can be met.",
         )
-
-
-def _course(portfolio: Portfolio, goal: KeyResult, ahead: Forecast) -> Iterator[Alert]:
-    """The chance at each check-in, then now; a goal without numbers has only its now."""
-    at = sorted({c.at for c in goal.check_ins if c.at < portfolio.as_of})
-    for when in at[2:] if goal.target is not None else ():
-        then = forecast_at(portfolio, goal, when.astimezone(portfolio.as_of.tzinfo))
-        if then is not None:
-            yield Alert(when, then.chance)
-    yield Alert(portfolio.as_of, ahead.chance)
 
 
 def _facts(goal: KeyResult, ahead: Forecast, told: tuple[Alert, ...]) -> Facts:
