@@ -173,9 +173,9 @@ SUITE = Suite(
         score_baselines,
         gain,
         verdict_measures,
+        cost,
         foreign_verdicts,
         learning,
-        cost,
     ),
     bars=(
         Bar(metric="foreign_aligned", side="at most", limit=0.05),
