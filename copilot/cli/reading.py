@@ -118,7 +118,10 @@ def _score_text(told: "Score") -> str:
     from copilot.prompts.why import percent
 
     lines = [told.title, f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
-    lines += [f"  {percent(link.score):>5}  {link.goal}" for link in told.links]
+    lines += [
+        f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {link.goal_title}"
+        for link in told.links
+    ]
     lines += [f"Note     {told.note}"] if told.note else []
     lines += [f"Missing  {gap}" for gap in told.missing]
     lines += [f"Like     {a.ref} {a.title} ({a.status})" for a in told.alike]

@@ -71,7 +71,7 @@ def score(workspace: Workspace, text: str) -> Score:
         alignment=judged.alignment,
         certified=judged.certified,
         note=judged.note,
-        links=tuple(view_link(link) for link in judged.links),
+        links=tuple(view_link(portfolio, link) for link in judged.links),
         missing=missing_from(draft),
         alike=_alike(workspace, draft, vectors[0]),
     )

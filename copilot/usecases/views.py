@@ -24,6 +24,7 @@ class LinkView:
     """One link of an item."""
 
     goal: Ref
+    goal_title: str
     relation: Relation
     score: float
     share: float
@@ -110,14 +111,15 @@ def view_item(portfolio: Portfolio, alignment: Alignment) -> ItemView:
         certified=alignment.certified,
         reason=alignment.reason,
         note=alignment.note,
-        links=tuple(view_link(link) for link in alignment.links),
+        links=tuple(view_link(portfolio, link) for link in alignment.links),
     )
 
 
-def view_link(link: Link) -> LinkView:
+def view_link(portfolio: Portfolio, link: Link) -> LinkView:
     """Show one link."""
     return LinkView(
         goal=link.goal,
+        goal_title=portfolio.goal[link.goal].title if link.goal in portfolio.goal else "",
         relation=link.relation,
         score=link.score,
         share=link.share,

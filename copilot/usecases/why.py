@@ -81,16 +81,18 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
         verdict=alignment.verdict,
         alignment=alignment.alignment,
         certified=alignment.certified,
-        links=_links(alignment, found.spans),
+        links=_links(portfolio, alignment, found.spans),
         text=told.text,
         claims=told.claims,
         source=told.source,
     )
 
 
-def _links(alignment: Alignment, spans: tuple[Evidence, ...]) -> tuple[LinkView, ...]:
+def _links(
+    portfolio: Portfolio, alignment: Alignment, spans: tuple[Evidence, ...]
+) -> tuple[LinkView, ...]:
     """Give the best link the spans found by deletion instead of those found by words."""
-    views = [view_link(link) for link in alignment.links]
+    views = [view_link(portfolio, link) for link in alignment.links]
     if views and spans:
         terms = tuple(e for e in views[0].evidence if e.method != "lexical")
         views[0] = replace(views[0], evidence=(*terms, *spans))
