@@ -8,6 +8,8 @@ from copilot.portfolio import Ref
 from .why import percent
 
 MAX_WORDS = 150
+NOBODY = "owner missing"
+"""Who decides where no owner is known: itself worth a word."""
 _MARGIN = 9
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

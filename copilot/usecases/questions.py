@@ -7,7 +7,7 @@ from copilot.checks.scope import owner_of, served_goal
 from copilot.checks.words import clip, goal_id, joined, person
 from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Finding, KeyResult, Portfolio, Ref
-from copilot.prompts.digest import Question
+from copilot.prompts.digest import NOBODY, Question
 from copilot.prompts.why import percent
 
 from .backlog import backlog_of
@@ -19,7 +19,6 @@ from .plan import Planning
 from .workspace import Workspace
 
 MOST = 3
-NOBODY = "owner missing"
 _TITLE = 32
 _RANK = ("against", "coverage", "dependency", "dependency-cycle")
 _INSIDE = ("drift", "forecast")
