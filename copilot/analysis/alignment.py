@@ -17,7 +17,7 @@ from .evidence import Variant, deletion_evidence, evidence_variants
 from .fitting import certify, refit, samples
 from .frames import build_background
 from .judged import Judged, judged
-from .learning import History, Labels, labels_of
+from .learning import NOTHING, History, Labels, labels_of
 from .lexical import read, weigh
 from .parameters import SHIPPED, Parameters
 from .scoring import Group, Texts, group
@@ -174,9 +174,17 @@ def _judge(
     def scored(one: Prepared, taught: Labels) -> Scored:
         return score(one, texts, history, taught, parameters)
 
+    def read_apart(one: Prepared) -> Scored:
+        """Nobody is evidence for itself: labelled items are read as if nothing was labelled."""
+        taught = scored(one, labels)
+        if not labels:
+            return taught
+        known = np.isin(one.group.rows, list(labels.serves))
+        return taught.with_rows(known, scored(one, NOTHING))
+
     found = samples(ready, labels, judged_rows, scored)
     fitted = refit(found, parameters)
-    return [judged(r, scored(r, labels), said, fitted) for r in ready], certify(found, fitted)
+    return [judged(r, read_apart(r), said, fitted) for r in ready], certify(found, fitted)
 
 
 def _history(texts: Texts, rare: Rarity) -> History:

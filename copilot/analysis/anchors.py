@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .background import Background, Frame
-from .learning import History, Labels, clamp, likeness_to_others, prototypes
+from .learning import History, Labels, clamp, prototypes
 from .neighbours import Graph, Points, nearest, smooth
 from .parameters import Parameters
 from .scoring import Group, Similarities, Texts, hybrid, null_base, points_of, similarities
@@ -38,6 +38,16 @@ class Scored:
     """H with what labels of other items teach."""
     whole: Matrix
     """X, smoothed over the backlog."""
+
+    def with_rows(self, rows: NDArray[np.bool_], other: "Scored") -> "Scored":
+        """Return these scores, some rows taken from others."""
+        at = rows[:, None]
+        return Scored(
+            np.where(at, other.dense, self.dense),
+            np.where(at, other.hybrid, self.hybrid),
+            np.where(at, other.taught, self.taught),
+            np.where(at, other.whole, self.whole),
+        )
 
 
 def prepare(
@@ -84,7 +94,7 @@ def _hybrid(
     if labels.serves:
         likeness, vectors = ready.frame.likeness, texts.item_vectors
         moved = prototypes(likeness, goals.tolist(), vectors, labels)
-        dense = likeness_to_others(vectors[rows] @ moved.T, likeness, rows, goals, vectors, labels)
+        dense = vectors[rows] @ moved.T
         found = Similarities(found.raw, dense, found.words, found.grams)
     return hybrid(found, ready.frame.columns, texts.inner[goals], parameters)
 

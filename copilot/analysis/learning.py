@@ -43,6 +43,9 @@ class Labels:
         )
 
 
+NOTHING = Labels({}, {})
+
+
 def labels_of(said: Statements) -> Labels:
     """Return what statements teach; inherited ones are too unsure to teach anything."""
     serves: dict[int, tuple[int, ...]] = {}
@@ -71,37 +74,6 @@ def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Matrix, labels: 
     for column, goal in enumerate(goals):
         moved[column] = _moved(likeness[column], vectors[rows_of.get(goal, [])])
     return moved
-
-
-def likeness_to_others(
-    dense: Matrix,
-    likeness: Matrix,
-    rows: NDArray[np.int64],
-    goals: NDArray[np.int64],
-    vectors: Matrix,
-    labels: Labels,
-) -> Matrix:
-    """Return the cosines, those of labelled items with what the others of their goal look like.
-
-    Nobody is evidence for itself: a wrong link must not make its own text look right.
-
-    Args:
-        dense: (n, m) cosines of a group with its prototypes.
-        likeness: (m, dim) goal vectors before any label.
-        rows: (n,) rows of its items.
-        goals: (m,) places of its goals.
-        vectors: of all items.
-        labels: over all items.
-    """
-    rows_of, column = _rows_of(labels), {goal: c for c, goal in enumerate(goals.tolist())}
-    for k, row in enumerate(rows.tolist()):
-        for goal in labels.serves.get(row, ()):
-            if goal in column:
-                others = [r for r in rows_of[goal] if r != row]
-                dense[k, column[goal]] = (
-                    _moved(likeness[column[goal]], vectors[others]) @ vectors[row]
-                )
-    return dense
 
 
 def _rows_of(labels: Labels) -> dict[int, list[int]]:

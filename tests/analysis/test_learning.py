@@ -3,14 +3,12 @@
 import numpy as np
 import pytest
 
-from copilot.analysis.learning import History, Labels, clamp, labels_of, prototypes
+from copilot.analysis.learning import NOTHING, History, Labels, clamp, labels_of, prototypes
 from copilot.analysis.lexical import read
 from copilot.analysis.structure import NONE, Statement
 from copilot.portfolio import Feedback
 
 from .backlog import GOALS, NOW, backlog, item, judge
-
-NOTHING = Labels({}, {})
 
 
 def test_stated_and_confirmed_links_teach_and_inherited_ones_do_not():
