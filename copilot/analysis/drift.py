@@ -61,7 +61,7 @@ def measure(shares: Floats, counts: Floats, intent: Intent) -> Drifting:
     """Compare every week and the weeks before it with the intent or with the own past."""
     expected, doubt = _expected(shares, counts, intent)
     known = dispersion(shares, counts, expected)
-    known_counts = np.where(np.arange(counts.shape[-1]) < _first(intent), 0.0, counts)
+    known_counts = np.where(np.arange(counts.shape[-1]) < silent_weeks(intent), 0.0, counts)
     seen = counts if intent.shares is not None else known_counts
     excess = (shares - expected) * seen[..., None]
     mean = expected * seen[..., None]
@@ -73,7 +73,7 @@ def measure(shares: Floats, counts: Floats, intent: Intent) -> Drifting:
         ]
     short = _shortfalls(excess, mean, seen, known, intent)
     statistics = np.concatenate([np.stack(windows, axis=-1), short], axis=-1)
-    statistics[..., : _first(intent), :] = 0.0
+    statistics[..., : silent_weeks(intent), :] = 0.0
     recent = np.maximum(_window(seen, RECENT), _TINY)[..., None]
     return Drifting(
         statistics=statistics,
@@ -84,8 +84,8 @@ def measure(shares: Floats, counts: Floats, intent: Intent) -> Drifting:
     )
 
 
-def _first(intent: Intent) -> int:
-    """Number of weeks that only teach."""
+def silent_weeks(intent: Intent) -> int:
+    """Number of first weeks that only teach."""
     return LEAD - 1 if intent.shares is not None else LEAD + LAG
 
 

@@ -94,7 +94,7 @@ def _sized(items: Sequence[WorkItem], zone: tzinfo) -> list[Done]:
     raw = [i.effort * scale[i.source] if i.effort else None for i, _ in finished]
     usual = _usual_sizes([i for i, _ in finished], raw)
     sizes = [usual[i.team] if e is None else e for (i, _), e in zip(finished, raw, strict=True)]
-    most = float(np.quantile(sizes, _WINSOR)) if sizes else 0.0
+    most = float(np.quantile(sizes, _WINSOR, method="higher")) if sizes else 0.0
     return [
         Done(item, monday_of(at, zone), min(size, most), bool(item.effort))
         for (item, at), size in zip(finished, sizes, strict=True)

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from copilot.analysis.drift import LEAD, WINDOWS, Floats
+from copilot.analysis.drift import WINDOWS, Floats, silent_weeks
 from copilot.analysis.null_years import scores
 from copilot.portfolio import DriftThreshold, Finding, Portfolio, Severity, make_ref
 
@@ -52,7 +52,8 @@ class Drift(Check):
 
     def judges(self, series: Series) -> bool:
         """Whether there is enough to tell anything."""
-        return len(series.weeks) >= LEAD and series.weekly_items >= self.min_items
+        enough = len(series.weeks) > silent_weeks(series.intent)
+        return enough and series.weekly_items >= self.min_items
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Yield at most one finding for everybody, one for each team, and what can't be told."""

@@ -5,7 +5,7 @@ from math import ceil
 
 import numpy as np
 
-from copilot.analysis.drift import LEAD
+from copilot.analysis.drift import silent_weeks
 from copilot.portfolio import DriftThreshold, Finding, Objective, Portfolio, Severity
 
 from .effort_series import Series
@@ -55,7 +55,8 @@ def _weeks_more(series: Series, threshold: DriftThreshold) -> int:
     """Weeks until a move from the largest bucket to the rest would be told as often as not."""
     weekly = float(np.mean(series.counts)) if len(series.counts) else 0.0
     weeks = items_to_tell(series, threshold) / max(weekly, 0.25)
-    return max(1, LEAD - len(series.weeks), ceil(weeks) - len(series.weeks))
+    taught = silent_weeks(series.intent) + 1
+    return max(1, taught - len(series.weeks), ceil(weeks) - len(series.weeks))
 
 
 def items_to_tell(series: Series, threshold: DriftThreshold) -> float:
