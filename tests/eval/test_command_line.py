@@ -1,6 +1,12 @@
 import subprocess
 import sys
 
+from typer.testing import CliRunner
+
+from eval.__main__ import app
+
+from .small import write_sets
+
 
 def _eval(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -8,22 +14,31 @@ def _eval(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_an_unknown_suite_is_one_line_that_lists_those_there_are(tmp_path):
-    done = _eval("run", "nonsense", "--out", str(tmp_path))
+def test_an_expected_error_is_one_line_and_no_traceback(tmp_path):
+    done = _eval("run", "nonsense", "alignment", "--out", str(tmp_path))
     assert done.returncode == 2
     assert done.stderr.startswith("eval: no suite 'nonsense'; there are alignment")
     assert done.stderr.count("\n") == 1
 
 
-def test_a_folder_without_cases_is_one_line(tmp_path):
-    done = _eval("run", "alignment", "--data", str(tmp_path), "--out", str(tmp_path))
-    assert done.returncode == 2
-    assert "expected <set>/goals.jsonl" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_run_prints_its_figures_and_the_report_follows_from_it(tmp_path):
+    data, out = write_sets(tmp_path / "sets"), tmp_path / "out"
+    folders = ["--data", str(data), "--out", str(out)]
+    done = CliRunner().invoke(app, ["run", "alignment", *folders])
+    assert done.exit_code == 0, done.output
+    assert "alignment.hit1 " in done.output
+    page, text = out / "page.html", out / "page.md"
+    done = CliRunner().invoke(
+        app,
+        ["report", *folders, "--html", str(page), "--markdown", str(text)],
+    )
+    assert done.output.split() == [str(page), str(text)]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "## Real organisations" in text.read_text(encoding="utf-8")
 
 
-def test_a_language_run_prints_its_figures(tmp_path):
-    done = _eval("run", "languages", "--out", str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    assert "languages.confident_wrong " in done.stdout
+def test_a_language_run_writes_its_metrics(tmp_path):
+    done = CliRunner().invoke(app, ["run", "languages", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "languages.confident_wrong " in done.output
     assert (tmp_path / "languages" / "metrics.json").exists()

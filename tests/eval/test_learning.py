@@ -36,3 +36,18 @@ def test_too_few_items_give_no_figure_instead_of_a_bad_one(tmp_path):
     sets = read_sets(write_sets(tmp_path / "sets"))
     found = learning.learning(sets, word_bench(tmp_path / "out"))
     assert all(np.isnan(value) for value in found.values())
+
+
+def test_links_of_earlier_periods_are_given_and_only_the_later_ones_counted(tmp_path):
+    folder = write_sets(tmp_path / "sets")
+    for name in WORK:
+        for file in ("goals", "items", "links"):
+            path = folder / name / f"{file}.jsonl"
+            rows = path.read_text()
+            later = (
+                rows.replace('"Q1"', '"Q2"').replace('"G', '"H').replace(f'"{name}-', '"later-')
+            )
+            path.write_text(rows + later)
+    found = learning.learning(read_sets(folder), word_bench(tmp_path / "out"))
+    assert -1 <= found["hit1_gain_history"] <= 1
+    assert -1 <= found["bakery.hit1_gain_history"] <= 1
