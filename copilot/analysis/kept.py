@@ -70,10 +70,10 @@ def _variances(weeks: Floats, values: Floats) -> tuple[float, float]:
 
 
 def _level(values: Floats, walk: float, noise: float) -> float:
-    """Exponential smoothing with the steady-state gain of the filter."""
+    """Exponential smoothing from the mean, with the filter's steady-state gain."""
     ratio = walk / noise if noise > 0 else np.inf
     gain = 1.0 if np.isinf(ratio) else (np.sqrt(ratio**2 + 4 * ratio) - ratio) / 2
-    level = float(values[0])
-    for value in values[1:]:
+    level = float(values.mean())
+    for value in values:
         level += float(gain) * (float(value) - level)
     return level

@@ -103,14 +103,15 @@ def _ready_first(jobs: dict[Ref, Job]) -> list[Ref]:
 def longest_chain(jobs: Mapping[Ref, Job], ends: Sequence[Ref]) -> tuple[Ref, ...]:
     """Return the chain of blockers that takes longest to work off before one of `ends` is done.
 
-    First to do comes first; a cycle is walked once.
+    First to do comes first; a cycle is walked once; an item that waits for nothing is a chain of
+    its own, taken only where there is no other.
     """
     known: dict[Ref, tuple[Ref, ...]] = {}
     for end in ends:
         if end in jobs:
             _chain(end, jobs, known, frozenset())
     found = (known[end] for end in ends if end in known)
-    return max(found, key=lambda path: (_length(path, jobs), path), default=())
+    return max(found, key=lambda p: (len(p) > 1, _length(p, jobs), p), default=())
 
 
 def _chain(

@@ -20,6 +20,7 @@ _ITERATION_WEEKS = 2
 class Backlog:
     """Open work of a team, in its order."""
 
+    team: str | None
     items: tuple[WorkItem, ...]
     iteration: str | None
     planned: tuple[Ref, ...]
@@ -27,6 +28,11 @@ class Backlog:
     """Planned, but beyond capacity."""
     capacity: float
     sizes: Mapping[Ref, float]
+
+    @property
+    def name(self) -> str:
+        """Which plan this is: team, iteration and capacity."""
+        return f"{(self.team or '').casefold()}|{self.iteration or ''}|{self.capacity:g}"
 
     @property
     def unit(self) -> str:
@@ -51,6 +57,7 @@ def backlog_of(
     known = capacity or _usual_capacity(portfolio, wanted if name else [], sizes, team)
     planned, over = _filled(wanted, sizes, known)
     return Backlog(
+        team=team,
         items=tuple(items),
         iteration=name,
         planned=planned,

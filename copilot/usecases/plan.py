@@ -103,13 +103,13 @@ def plan(
         raise InputError("nothing is judged yet; run `copilot scan` first")
     portfolio = known.having(duplicates=kept_duplicates(workspace))
     backlog = backlog_of(portfolio, team, capacity, iteration)
-    moved = recent_moves(workspace, team, portfolio.as_of)
+    moved = recent_moves(workspace, backlog, portfolio.as_of)
     made = Planning(portfolio, backlog, moved)
     if as_of is None:
         pulled = [r for e in made.exchanges for r in e.pulled]
         parked = [r for e in made.exchanges for r in e.parked]
-        remember_moves(workspace, team, portfolio.as_of, pulled=pulled, parked=parked)
-    return made.plan(team)
+        remember_moves(workspace, backlog, portfolio.as_of, pulled=pulled, parked=parked)
+    return made.plan()
 
 
 class Planning:
@@ -130,13 +130,14 @@ class Planning:
         added = [r for e in self.exchanges for r in e.pulled]
         self.proposed = (*(r for r in backlog.planned if r not in gone), *added)
 
-    def plan(self, team: str | None) -> Plan:
+    def plan(self) -> Plan:
+        """Put it all together."""
         rows = rows_of(self.portfolio, self.backlog, self.bucket, self.proposed)
         chances = chances_of(self.portfolio, self.backlog.planned, self.exchanges)
         swaps = tuple(self._swap(e) for e in self.exchanges)
         facts = self._facts(rows, chances, swaps)
         return Plan(
-            team=team,
+            team=self.backlog.team,
             iteration=self.backlog.iteration,
             as_of=self.portfolio.as_of,
             capacity=self.backlog.capacity,

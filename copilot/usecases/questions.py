@@ -143,7 +143,7 @@ def _swap(
         backlog = backlog_of(portfolio, None, None, None)
     except InputError:
         return None
-    planning = Planning(portfolio, backlog, recent_moves(workspace, None, portfolio.as_of))
+    planning = Planning(portfolio, backlog, recent_moves(workspace, backlog, portfolio.as_of))
     wanted = {goal.ref for f in inside for goal in _below(portfolio, f.subject)}
     for exchange in planning.exchanges:
         goal = served_goal(portfolio, portfolio.item[exchange.pull])
