@@ -11,6 +11,8 @@ from .check import Check
 from .scope import owner_of
 from .words import Facts, clip, goal_id, goal_name, named, percent, person
 
+_SURE = frozenset({"stated", "confirmed"})
+
 
 class Against(Check):
     """Open work linked to a goal it harms: a choice somebody has to make, so an alert."""
@@ -28,7 +30,7 @@ class Against(Check):
                     yield _finding(self.code, item, judged, link, goal, portfolio)
 
     def _harms(self, link: Link) -> bool:
-        sure = link.origin in {"stated", "confirmed"} or link.score >= self.min_score
+        sure = link.origin in _SURE or link.score >= self.min_score
         return link.relation == "against" and link.origin != "rejected" and sure
 
 
@@ -55,6 +57,7 @@ def _finding(
         facts["helps"] = goal_name(helped)
     also = f", helps {goal_name(helped)}" if helped is not None else ""
     owner = person(owner_of(portfolio, goal))
+    works = "works" if link.origin in _SURE else "possibly works"
     choose = f"{owner} should choose." if owner else "Someone should choose."
     if owner:
         facts["owner"] = owner
@@ -63,7 +66,7 @@ def _finding(
         severity=Severity.ALERT,
         subject=item.ref,
         related=(goal.ref,),
-        message=f"{named(item)} works against {goal_id(goal)}{because}{also}. {choose}",
+        message=f"{named(item)} {works} against {goal_id(goal)}{because}{also}. {choose}",
         facts=facts,
         fix="Change the ticket, drop it, or accept the cost to the goal.",
     )

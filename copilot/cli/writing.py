@@ -75,6 +75,9 @@ def feedback(
     item: str,
     goal: Annotated[str, typer.Argument(help="Reference or id of the goal, or `none`.")],
     answer: Annotated[str, typer.Argument(help="accept or reject")],
+    against: Annotated[
+        bool, typer.Option("--against", help="The answer is about working against the goal.")
+    ] = False,
     author: Annotated[str, typer.Option("--author")] = "",
     note: Annotated[str, typer.Option("--note", help="Why.")] = "",
     home: Home = None,
@@ -84,7 +87,9 @@ def feedback(
     from copilot import usecases
 
     workspace = opened(context, home)
-    given = usecases.feedback(workspace, item, goal, answer, author=author, note=note)
+    given = usecases.feedback(
+        workspace, item, goal, answer, against=against, author=author, note=note
+    )
     if json:
         say_json(given)
     else:

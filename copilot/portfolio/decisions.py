@@ -49,7 +49,7 @@ class Decision:
 
 def rejection(told: Feedback) -> Decision | None:
     """Return the decision that a rejected link is; None where nothing was rejected."""
-    if told.answer != "reject" or told.goal is None:
+    if told.answer != "reject" or told.goal is None or told.relation != "helps":
         return None
     return Decision(
         subject=told.item,

@@ -67,8 +67,15 @@ class Alignment:
 
     @property
     def best(self) -> Link | None:
-        """Strongest link that a person has not rejected."""
-        return next((x for x in self.links if x.origin != "rejected"), None)
+        """Strongest helping link that a person has not rejected."""
+        helping = (x for x in self.links if x.relation == "helps" and x.origin != "rejected")
+        return next(helping, None)
+
+    @property
+    def harm(self) -> Link | None:
+        """The goal it may work against, if any."""
+        harms = (x for x in self.links if x.relation == "against" and x.origin != "rejected")
+        return next(harms, None)
 
     @property
     def none(self) -> float:
@@ -96,3 +103,5 @@ class Feedback:
     at: AwareDatetime
     author: str = ""
     note: str = ""
+    relation: Relation = "helps"
+    """What is accepted or rejected: that it helps, or that it works against."""

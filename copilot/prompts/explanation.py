@@ -60,6 +60,15 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What somebody decided about an item."""
+
+    text: str
+    """`Parked by Lena on 3 Mar`."""
+    reason: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhyFacts:
     """All that an explanation may say about one item."""
 
@@ -72,6 +81,10 @@ class WhyFacts:
     goal: GoalFacts | None = None
     goal_chance: float = 0.0
     against: GoalFacts | None = None
+    harm: str = ""
+    """What it does to that goal: `asks for one thing more`."""
+    harm_quotes: tuple[Citation, ...] = ()
+    decided: Decided | None = None
     stated: str = ""
     """Who linked it, as a sentence: `Its epic NOTE-242 is linked to it.`"""
     item_quote: Citation | None = None

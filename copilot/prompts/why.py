@@ -7,11 +7,14 @@ from typing import Literal
 from .citation import Citation
 from .explanation import Claim, Explanation, Stake, WhyFacts
 from .grounding import SaidClaims, verify_claims
+from .markup import harmless
 from .pack import Pack, Slot
 from .prompt import Prompt, Verified
 
 _MARGIN = 9
 _REASON = "Why"
+_CITED = "\0"
+"""Stands for the number of a citation; no stored text holds it."""
 _FAR = 0.05
 """Below this chance a nearest goal is not worth a line."""
 _MOST_WORDS = 75
@@ -26,11 +29,23 @@ def fallback(facts: WhyFacts) -> Explanation:
 def _told(
     facts: WhyFacts, claims: Sequence[Claim], source: Literal["template", "model"]
 ) -> Explanation:
+    claims = tuple(_numbered(claims))
     cited = tuple(c for claim in claims for c in claim.citations)
-    head = f"{facts.key}  {facts.title}"
+    head = harmless(f"{facts.key}  {facts.title}")
     body = [claim.text for claim in claims]
-    text = "\n".join([head, *body, *_sources(cited)])
-    return Explanation(text=text, claims=tuple(claims), source=source)
+    text = "\n".join([head, *body, *map(harmless, _sources(cited))])
+    return Explanation(text=text, claims=claims, source=source)
+
+
+def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Number the citations of claims that don't know how many stand before them."""
+    before = 0
+    for claim in claims:
+        text = claim.text
+        for number in range(before + 1, before + len(claim.citations) + 1):
+            text = text.replace(_CITED, f"[{number}]", 1)
+        before += len(claim.citations)
+        yield replace(claim, text=harmless(text))
 
 
 def pack(facts: WhyFacts) -> Pack:
@@ -98,7 +113,8 @@ def _aligned(facts: WhyFacts) -> list[Claim]:
         Claim(text=f"Helps {goal.name}  {percent(facts.sure)} sure"),
         *_reason(facts),
         *_against(facts),
-        *_stake(facts),
+        *_decided(facts),
+        *(_stake(facts) if facts.against is None else ()),
         *_before(facts),
     ]
 
@@ -112,6 +128,7 @@ def _unsure(facts: WhyFacts) -> list[Claim]:
         Claim(text=f"May help {facts.goal.name}  {percent(facts.goal_chance)}, not sure"),
         *_reason(facts),
         *_against(facts),
+        *_decided(facts),
         _line("Unsure", note),
         _line("Yours", f"Tell me: {answer}"),
     ]
@@ -126,6 +143,7 @@ def _unaligned(facts: WhyFacts) -> list[Claim]:
     return [
         *claims,
         *_against(facts),
+        *_decided(facts),
         *_before(facts),
         _line("Yours", f"{who}Park it · or file it under an allowance · or tell me the goal."),
     ]
@@ -139,6 +157,8 @@ def _supporting(facts: WhyFacts) -> list[Claim]:
     return [
         Claim(text=f"Serves no goal; it is {kind}."),
         *_nearest(facts),
+        *_against(facts),
+        *_decided(facts),
         *_before(facts),
         _line("Yours", yours),
     ]
@@ -148,7 +168,8 @@ def _thin(facts: WhyFacts) -> list[Claim]:
     count = len(facts.title.split())
     words = "1 word" if count == 1 else f"{count} words"
     ask = f"Ask {facts.who}" if facts.who else "Ask its author"
-    return [Claim(text=f"{words}; too thin to judge. {ask}: which user, which step?")]
+    asked = Claim(text=f"{words}; too thin to judge. {ask}: which user, which step?")
+    return [asked, *_decided(facts)]
 
 
 def _nearest(facts: WhyFacts) -> list[Claim]:
@@ -177,9 +198,26 @@ def _reason(facts: WhyFacts) -> list[Claim]:
 def _against(facts: WhyFacts) -> list[Claim]:
     if facts.against is None:
         return []
-    return [
-        _line("Against", f"Possibly works against {facts.against.name}. Someone should choose.")
-    ]
+    if facts.harm.startswith("confirmed"):
+        said = f"Works against {facts.against.name}, {facts.harm}"
+    else:
+        said = ": it ".join((f"Possibly works against {facts.against.name}", facts.harm))
+    cited = "".join(_harm_quote(quote) for quote in facts.harm_quotes)
+    return [_line("Against", f"{said}{cited}. Someone should choose.", *facts.harm_quotes)]
+
+
+def _harm_quote(quote: Citation) -> str:
+    """Titles are known already; a definition is worth its words."""
+    return f", but “{quote.quote}” {_CITED}" if quote.field == "text" else f" {_CITED}"
+
+
+def _decided(facts: WhyFacts) -> list[Claim]:
+    if facts.decided is None:
+        return []
+    why = facts.decided.reason
+    if why is None:
+        return [_line("Decided", f"{facts.decided.text}.")]
+    return [_line("Decided", f"{facts.decided.text}: “{why.quote}” {_CITED}.", why)]
 
 
 def _stake(facts: WhyFacts) -> list[Claim]:

@@ -19,6 +19,7 @@ def feedback(
     goal: str,
     answer: str,
     *,
+    against: bool = False,
     author: str = "",
     note: str = "",
 ) -> Feedback:
@@ -29,6 +30,7 @@ def feedback(
         item: reference or key of the item.
         goal: reference or id of the goal; `none` says that the item serves no goal.
         answer: `accept` or `reject`.
+        against: what is answered is that the item works against the goal.
         author: who says so.
         note: why.
 
@@ -46,6 +48,7 @@ def feedback(
         at=workspace.now(),
         author=author,
         note=note,
+        relation="against" if against else "helps",
     )
     workspace.store.save_feedback([told])
     return told

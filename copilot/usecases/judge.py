@@ -1,12 +1,14 @@
 """Embed what is new, align every item with the goals, remember the result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 
+from copilot.analysis.against import opposed
 from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, item_texts
 from copilot.analysis.duplicates import find_duplicates
-from copilot.portfolio import Duplicate, Portfolio, content_hash, from_json, to_json
+from copilot.portfolio import AnyGoal, Duplicate, Portfolio, content_hash, from_json, to_json
 from copilot.ports import Progress
 
 from .indexing import refresh_index
@@ -41,19 +43,31 @@ def judge(
 
 
 def compute(
-    workspace: Workspace, portfolio: Portfolio, *, progress: Progress | None = None
+    workspace: Workspace,
+    portfolio: Portfolio,
+    *,
+    read_with: Sequence[AnyGoal] = (),
+    progress: Progress | None = None,
 ) -> Portfolio:
-    """Align without remembering: for the past, and for goals that are only proposed."""
+    """Align without remembering: for the past, and for goals that are only proposed.
+
+    Args:
+        workspace: where.
+        portfolio: items and goals.
+        read_with: the goals of the last scan where these are only proposed: items are read as
+            they were then, so none is embedded again, and pairs stay as they are.
+        progress: told how many texts are embedded.
+    """
     store = workspace.store
     bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
     texts = item_texts(
         portfolio.items,
         bodies,
-        portfolio.goals,
+        read_with or portfolio.goals,
         multilingual=workspace.embedder.multilingual,
     )
     vectors = workspace.embedder(texts, progress)
-    goals = portfolio.goals
+    goals, said = portfolio.goals, store.feedback(portfolio.as_of)
     aligned: Aligned = align(
         portfolio.items,
         bodies,
@@ -61,14 +75,16 @@ def compute(
         vectors,
         workspace.embedder(goal_texts(goals)),
         as_of=portfolio.as_of,
-        feedback=store.feedback(portfolio.as_of),
+        feedback=[f for f in said if f.relation == "helps"],
         background=stored_background(workspace),
         multilingual=workspace.embedder.multilingual,
     )
     workspace.cache["background"] = aligned.background
     return portfolio.having(
-        alignments=aligned.alignments,
-        duplicates=find_duplicates(portfolio.items, texts, vectors),
+        alignments=opposed(portfolio.items, bodies, goals, aligned.alignments, said),
+        duplicates=portfolio.duplicates
+        if read_with
+        else find_duplicates(portfolio.items, texts, vectors),
     )
 
 

@@ -1,10 +1,8 @@
 """Why does this ticket matter?"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import Literal
 
 from copilot.analysis.precision import heading, share_heading
@@ -33,16 +31,15 @@ from copilot.prompts.why import WHY
 
 from .current import current, find_item
 from .evidence import Found, spans_of
+from .quoted import clipped
+from .remembered import decided_about, harm_quotes
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
 from .writing import write
 
-_QUOTED_WORDS = 14
 _SHOWN = 4_000
 """Characters of a text that a model sees."""
-_CLAUSE = 5
-"""Fewest words of a clause that stands for its sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +71,12 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
     found = spans_of(workspace, portfolio, item, alignment)
-    told = write(workspace, WHY, why_facts(portfolio, item, alignment, found))
+    facts = replace(
+        why_facts(portfolio, item, alignment, found),
+        harm_quotes=harm_quotes(workspace, portfolio, alignment.harm) if alignment.harm else (),
+        decided=decided_about(workspace, portfolio, item.ref),
+    )
+    told = write(workspace, WHY, facts)
     return Why(
         ref=item.ref,
         title=item.title,
@@ -105,7 +107,7 @@ def why_facts(
     """Collect what may be said about one item."""
     best = alignment.best
     goal = portfolio.goal.get(best.goal) if best else None
-    harmed = next((x for x in alignment.links if x.relation == "against"), None)
+    harm = alignment.harm
     return WhyFacts(
         ref=item.ref,
         key=item.key,
@@ -114,7 +116,8 @@ def why_facts(
         sure=best.score if best and alignment.verdict == "aligned" else alignment.none,
         goal=_goal(goal),
         goal_chance=best.score if best else 0.0,
-        against=_goal(portfolio.goal.get(harmed.goal)) if harmed else None,
+        against=_goal(portfolio.goal.get(harm.goal)) if harm else None,
+        harm=_how(harm),
         stated=_stated(item, best),
         item_quote=_citation(portfolio, found, item.ref),
         goal_quote=_citation(portfolio, found, best.goal) if best else None,
@@ -161,6 +164,12 @@ def names_in(portfolio: Portfolio) -> frozenset[str]:
     return frozenset((*people, *owners, *(i.key for i in portfolio.items)))
 
 
+def _how(harm: Link | None) -> str:
+    """What the item does that may harm, or who confirmed that it does."""
+    told = (e.text for e in harm.evidence if e.ref is None) if harm else ()
+    return next(iter(told), "")
+
+
 def _stated(item: WorkItem, best: Link | None) -> str:
     if best is None:
         return ""
@@ -191,15 +200,6 @@ def _citation(portfolio: Portfolio, found: Found, ref: Ref) -> Citation | None:
                 where=_where(portfolio, found, ref, span),
             )
     return None
-
-
-def clipped(text: str, words: int = _QUOTED_WORDS) -> str:
-    """Return the first words of a text, unchanged between them, to the end of a clause if any."""
-    ends = [match.end() for match in islice(re.finditer(r"\S+", text), words + 1)]
-    if len(ends) <= words:
-        return text.rstrip()
-    clauses = [end for end in ends[_CLAUSE - 1 : words] if text[end - 1] in ",;:."]
-    return text[: clauses[-1] - 1] if clauses else text[: ends[words - 1]]
 
 
 def _where(portfolio: Portfolio, found: Found, ref: Ref, span: Evidence) -> str:

@@ -37,3 +37,4 @@ def test_a_rejected_link_is_a_decision_and_an_accepted_one_is_not():
     assert (found.what, found.reason) == ("Rejected as work for KR1.1 by Mara", "no")
     assert rejection(Feedback(answer="accept", **told)) is None
     assert rejection(Feedback(answer="reject", **told | {"goal": None})) is None
+    assert rejection(Feedback(answer="reject", relation="against", **told)) is None

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.usecases.why import clipped
+from copilot.usecases.quoted import clipped
 
 
 @given(st.text())
