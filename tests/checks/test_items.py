@@ -49,8 +49,8 @@ def test_work_against_a_goal_says_which_why_and_what_it_helps():
     assert finding.severity is Severity.ALERT
     assert finding.related == (KR11.ref,)
     assert finding.message == (
-        'NOTE-431 "Require a card at sign-up" possibly works against KR1.1 (adds a step before import)'
-        ", helps O2 Teams stay. Someone should choose."
+        'NOTE-431 "Require a card at sign-up" possibly works against KR1.1 '
+        "(adds a step before import), helps O2 Teams stay. Someone should choose."
     )
 
 
