@@ -143,7 +143,7 @@ def _promises(case_set: CaseSet, bench: Bench, draws: int) -> list[tuple[float, 
                 rest = np.setdiff1d(known, labelled)
                 judged = _taught(case_set, truth, labelled, bench)
                 sure = rest[judged.certified[rest] & (judged.verdicts[rest] == "aligned")]
-                precision = truth.right(judged.shares)[sure].mean() if sure.size else 1.0
+                precision = truth.true(judged.shares)[sure].mean() if sure.size else 1.0
                 found.append((precision >= promise, sure.size / rest.size))
         return {"found": np.asarray(found, np.float64)}
 
@@ -156,10 +156,12 @@ class Truth:
 
     def __init__(self, case_set: CaseSet) -> None:
         self.direct = np.zeros((len(case_set.items), len(case_set.goals)), dtype=np.bool_)
+        self.related = self.direct.copy()
         row = column = 0
         for period in case_set.periods:
             n, m = period.direct.shape
             self.direct[row : row + n, column : column + m] = period.direct
+            self.related[row : row + n, column : column + m] = period.related
             row, column = row + n, column + m
         self.names = np.arange(len(case_set.periods))
         """Periods by number, earliest first."""
@@ -171,6 +173,10 @@ class Truth:
     def right(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Whether each item hangs under its best goal."""
         return np.asarray(self.direct[np.arange(len(shares)), shares.argmax(axis=1)])
+
+    def true(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether each item's best goal is its own or an objective above: no false promise."""
+        return np.asarray(self.related[np.arange(len(shares)), shares.argmax(axis=1)])
 
 
 def _taught(case_set: CaseSet, truth: Truth, labelled: Rows, bench: Bench) -> Judgement:
