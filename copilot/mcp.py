@@ -7,7 +7,8 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 
 from copilot import usecases
-from copilot.usecases import Digest, Linted, Plan, Scan, Score, Understood, Why, Workspace
+from copilot.usecases import Diff, Digest, Linted, Plan, Scan, Score, Understood, Why, Workspace
+from copilot.usecases.diff import diff_text
 from copilot.usecases.texts import lint_text
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -18,6 +19,13 @@ def create_mcp(workspace: Workspace) -> MCPServer:
     server = MCPServer(
         "copilot", instructions="Asks how work serves goals. References look like jira:PAY-123."
     )
+    _add_looks(server, workspace)
+    _add_rituals(server, workspace)
+    return server
+
+
+def _add_looks(server: MCPServer, workspace: Workspace) -> None:
+    """What may be asked at any time."""
     tool = server.tool(annotations=_READS)
 
     @tool
@@ -54,13 +62,21 @@ def create_mcp(workspace: Workspace) -> MCPServer:
         )
 
     @tool
-    def digest(week: str | None = None, as_of: date | None = None) -> Digest:
-        """What changed last week, why, what is at stake, what to decide; one line when quiet."""
-        return usecases.digest(workspace, week=week, as_of=as_of)
-
-    @tool
     def lint(text: str | None = None, name: str = "goals.md") -> Linted:
         """Check how well goals are made: those of a text, or the workspace's own."""
         return usecases.lint(workspace) if text is None else lint_text(workspace, text, name)
 
-    return server
+
+def _add_rituals(server: MCPServer, workspace: Workspace) -> None:
+    """What is asked once a day, a week, an iteration, a quarter."""
+    tool = server.tool(annotations=_READS)
+
+    @tool
+    def diff(text: str, name: str = "goals.md") -> Diff:
+        """What a new set of goals would move: what rises, what loses its goal, who is affected."""
+        return diff_text(workspace, text, name)
+
+    @tool
+    def digest(week: str | None = None, as_of: date | None = None) -> Digest:
+        """What changed last week, why, what is at stake, what to decide; one line when quiet."""
+        return usecases.digest(workspace, week=week, as_of=as_of)

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 
 from copilot import usecases
 from copilot.portfolio import Decision, Feedback
-from copilot.usecases import Digest, Linted, Scan, Score, Synced
+from copilot.usecases import Diff, Digest, Linted, Scan, Score, Synced
+from copilot.usecases.diff import diff_text
 from copilot.usecases.texts import lint_text
 
 from .here import Here
@@ -35,6 +36,13 @@ class LintRequest(BaseModel):
     name: str = "goals.md"
 
 
+class DiffRequest(BaseModel):
+    """A draft of the goals as text; `name` says by its ending what it is."""
+
+    text: str = Field(max_length=2_000_000)
+    name: str = "goals.md"
+
+
 class DigestRequest(BaseModel):
     """Which week; none is the last complete one."""
 
@@ -48,6 +56,7 @@ class FeedbackRequest(BaseModel):
     item: str
     goal: str
     answer: str
+    against: bool = False
     author: str = ""
     note: str = ""
 
@@ -95,6 +104,12 @@ def lint(here: Here, asked: LintRequest | None = None) -> Linted:
     return lint_text(here, asked.text, asked.name)
 
 
+@writing.post("/diff")
+def diff(here: Here, asked: DiffRequest) -> Diff:
+    """What a new set of goals would move; nothing is kept."""
+    return diff_text(here, asked.text, asked.name)
+
+
 @writing.post("/digests")
 def digest(here: Here, asked: DigestRequest | None = None) -> Digest:
     """Tell what is new, worse or resolved; the same week always tells the same."""
@@ -106,7 +121,13 @@ def digest(here: Here, asked: DigestRequest | None = None) -> Digest:
 def feedback(here: Here, told: FeedbackRequest) -> Feedback:
     """Accept or reject one link."""
     return usecases.feedback(
-        here, told.item, told.goal, told.answer, author=told.author, note=told.note
+        here,
+        told.item,
+        told.goal,
+        told.answer,
+        against=told.against,
+        author=told.author,
+        note=told.note,
     )
 
 

@@ -1,6 +1,7 @@
-"""Verbs of the week: digest."""
+"""Verbs of the week: digest; and of the quarter: diff."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +26,8 @@ PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the r
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    app.command()(digest)
+    for run in (digest, diff):
+        app.command()(run)
 
 
 def digest(
@@ -54,3 +56,23 @@ def _print_digest(made: "Digest", form: Paper) -> None:
         say(as_markdown(made.title, made.sections, made.citations))
     else:
         say(made.text)
+
+
+def diff(
+    context: typer.Context,
+    new_goals: Annotated[Path, typer.Argument(help="A file or folder with the draft.")],
+    form: PaperOption = Paper.TEXT,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Show what new goals would move: what rises, what loses its goal, who is affected."""
+    from copilot import usecases
+
+    from .output import tell_problems
+
+    found = usecases.diff(opened(context, home), new_goals)
+    if json or form is Paper.JSON:
+        say_json(found)
+    else:
+        say(found.markdown if form is Paper.MARKDOWN else found.text)
+    tell_problems(found.problems)

@@ -1,6 +1,7 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
 from .decide import decide
+from .diff import Diff, diff
 from .digest import Digest, digest, latest_digest
 from .doctor import Diagnosis, doctor
 from .feedback import feedback
@@ -24,6 +25,7 @@ __all__ = [
     "TERMINAL",
     "VERBS",
     "Diagnosis",
+    "Diff",
     "Digest",
     "Initialised",
     "Linted",
@@ -38,6 +40,7 @@ __all__ = [
     "Why",
     "Workspace",
     "decide",
+    "diff",
     "digest",
     "doctor",
     "feedback",

@@ -17,7 +17,7 @@ from tests.conftest import write_workspace
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts"}
 WRITING = {"sync", "feedback", "decide"}
-EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan", "digest"}
+EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan", "digest", "diff"}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
 
@@ -32,6 +32,7 @@ ROUTES = {
     "lint": ("POST", "/api/v1/lint"),
     "plan": ("GET", "/api/v1/plan"),
     "digest": ("POST", "/api/v1/digests"),
+    "diff": ("POST", "/api/v1/diff"),
 }
 
 
@@ -40,7 +41,7 @@ def client(shop: Workspace) -> TestClient:
     return TestClient(create_api(shop))
 
 
-def call_tool(workspace: Workspace, name: str, **arguments: object) -> object:
+def call_tool(workspace: Workspace, name: str, /, **arguments: object) -> object:
     async def ask() -> object:
         result = await create_mcp(workspace).call_tool(name, arguments)
         content = getattr(result, "structured_content", None)
@@ -153,6 +154,24 @@ def test_digest_answers_alike_everywhere(shop: Workspace, shop_home: Path, clien
     assert client.post("/api/v1/digests").json() == told
     assert client.get("/api/v1/digests/latest").json() == told
     assert call_tool(shop, "digest") == told
+
+
+def test_diff_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    draft = shop_home / "okrs" / "2026-Q1.yaml"
+    text = draft.read_text().replace("2026-Q1", "2026-Q2")
+    told = terminal(shop_home, "diff", str(_draft(shop_home, text)))
+
+    sent = {"text": text, "name": "draft.yaml"}
+    assert client.post("/api/v1/diff", json=sent).json() == told
+    assert call_tool(shop, "diff", **sent) == told
+
+
+def _draft(home: Path, text: str) -> Path:
+    folder = home / "drafts"
+    folder.mkdir(exist_ok=True)
+    file = folder / "draft.yaml"
+    file.write_text(text)
+    return file
 
 
 def test_sync_answers_alike_in_terminal_and_http(shop_home: Path, client: TestClient):
