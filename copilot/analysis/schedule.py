@@ -8,6 +8,7 @@ per cent.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -59,17 +60,27 @@ def order(jobs: Sequence[Job]) -> list[Ref]:
     """
     left = {job.ref: job for job in jobs}
     closures = {ref: closure(ref, left) for ref in left}
+    holders: dict[Ref, list[Ref]] = {ref: [] for ref in left}
+    for ref, members in closures.items():
+        for member in members:
+            holders[member].append(ref)
+    density = {ref: _density(members, left) for ref, members in closures.items()}
+    heap = [(-worth, ref) for ref, worth in density.items()]
+    heapify(heap)
     planned: list[Ref] = []
     while left:
-        best = max(left, key=lambda ref: (_density(closures[ref], left), ref))
+        worth, best = heappop(heap)
+        if best not in left or -worth != density[best]:
+            continue
         chosen = _ready_first({ref: left[ref] for ref in closures[best]})
+        planned += chosen
+        touched = {holder for ref in chosen for holder in holders[ref]}
         for ref in chosen:
             del left[ref]
-        taken = set(chosen)
-        for ref in left:
-            if closures[ref] & taken:
-                closures[ref] -= taken
-        planned += chosen
+        for ref in touched & left.keys():
+            closures[ref].difference_update(chosen)
+            density[ref] = _density(closures[ref], left)
+            heappush(heap, (-density[ref], ref))
     return planned
 
 

@@ -6,6 +6,7 @@ the value it parks, minus the price of the room it takes: the plan's mean value 
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class Exchange:
         return (self.park,) if self.park else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Board:
     """Everything that swaps are chosen from."""
 
@@ -57,17 +58,17 @@ class Board:
     barred: Set[Ref] = frozenset()
     """Items that may not be pulled."""
 
-    @property
+    @cached_property
     def room(self) -> float:
         """Capacity that is not planned."""
         return self.capacity - sum(self.jobs[r].size for r in self.planned)
 
-    @property
+    @cached_property
     def value(self) -> float:
         """Value of what is planned."""
         return sum(self.jobs[r].value for r in self.planned)
 
-    @property
+    @cached_property
     def price(self) -> float:
         """Mean value of a unit of what is planned."""
         return max(0.0, self.value) / max(sum(self.jobs[r].cost for r in self.planned), 1e-9)

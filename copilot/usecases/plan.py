@@ -7,7 +7,7 @@ from datetime import date, datetime
 from copilot.analysis.dependencies import cycles
 from copilot.analysis.schedule import Job, longest_chain, order
 from copilot.analysis.swaps import Board, Exchange, suggest
-from copilot.analysis.worth import Term, Worth
+from copilot.analysis.worth import Term
 from copilot.checks.scope import in_force, served_goal
 from copilot.errors import InputError
 from copilot.portfolio import Portfolio, Ref, Status, WorkItem
@@ -22,7 +22,7 @@ from .moves import Moved, recent_moves, remember_moves
 from .told import swap_of
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
-from .worth import ALIKE, jobs_of, open_before, sizes_of, twin_of, worth_of
+from .worth import jobs_of, open_before, pairs_of, sizes_of, twin_of, worths_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +117,8 @@ class Planning:
 
     def __init__(self, portfolio: Portfolio, backlog: Backlog, moved: Mapping[Ref, Moved]) -> None:
         self.portfolio, self.backlog = portfolio, backlog
-        self.jobs = jobs_of(backlog.items, portfolio, backlog.sizes)
-        self.worths: Mapping[Ref, Worth] = {i.ref: worth_of(portfolio, i) for i in backlog.items}
+        self.worths = worths_of(backlog.items, portfolio)
+        self.jobs = jobs_of(backlog.items, portfolio, backlog.sizes, self.worths)
         self.bucket = {i.ref: bucket_of(portfolio, i) for i in backlog.items}
         self.thin = [r for r in self.jobs if self._verdict(r) == "thin"]
         self.cycles = cycles(
@@ -214,7 +214,7 @@ class Planning:
         return judged.verdict if judged else None
 
     def _swap(self, exchange: Exchange) -> Swap:
-        return swap_of(self.portfolio, self.backlog, self.worths, self.bucket, exchange)
+        return swap_of(self.portfolio, self.backlog, self.jobs, self.worths, self.bucket, exchange)
 
     def _ranked(self) -> Iterable[Ranked]:
         judged = [j for r, j in self.jobs.items() if r not in self.thin]
@@ -286,11 +286,11 @@ def _bare_jobs(portfolio: Portfolio, items: Sequence[WorkItem]) -> Mapping[Ref, 
 
 def saved_efforts(portfolio: Portfolio, backlog: Backlog) -> Iterable[Saved]:
     """Yield this team's open items that another one makes superfluous, largest first."""
+    pairs = pairs_of(portfolio)
     found = [
         Saved(item=item.ref, twin=twin.ref, size=backlog.sizes[item.ref], score=pair.score)
-        for pair in portfolio.duplicates
-        if pair.score >= ALIKE
         for item in backlog.items
+        for pair in pairs.get(item.ref, ())
         if (twin := twin_of(portfolio, item, pair.a, pair.b)) is not None
     ]
     yield from sorted(found, key=lambda s: (-s.size, s.item))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from copilot.analysis.schedule import closure
+from copilot.analysis.schedule import Job, closure
 from copilot.analysis.swaps import Exchange
 from copilot.analysis.worth import Worth
 from copilot.checks.words import goal_id
@@ -12,12 +12,13 @@ from copilot.prompts.why import percent
 
 from .backlog import Backlog
 from .buckets import Bucket
-from .worth import ALIKE, jobs_of, twin_of
+from .worth import pairs_of, twin_of
 
 
 def swap_of(
     portfolio: Portfolio,
     backlog: Backlog,
+    jobs: Mapping[Ref, Job],
     worths: Mapping[Ref, Worth],
     bucket: Mapping[Ref, Bucket],
     exchange: Exchange,
@@ -27,7 +28,6 @@ def swap_of(
     def move(ref: Ref) -> Move:
         return _move(portfolio, worths[ref], bucket[ref])
 
-    jobs = jobs_of(backlog.items, portfolio, backlog.sizes)
     waits = sorted(closure(exchange.pull, jobs) - {exchange.pull})
     ready = [r for r in waits if r in backlog.planned]
     outside = [b for r in (*waits, exchange.pull) for b in jobs[r].blockers if b not in jobs]
@@ -57,7 +57,7 @@ def _move(portfolio: Portfolio, worth: Worth, bucket: Bucket) -> Move:
 
 def _why(portfolio: Portfolio, worth: Worth, bucket: Bucket) -> str:
     item = portfolio.item[worth.item]
-    pairs = sorted((p for p in portfolio.duplicates if p.score >= ALIKE), key=lambda p: -p.score)
+    pairs = pairs_of(portfolio).get(item.ref, ())
     twins = (twin_of(portfolio, item, p.a, p.b) for p in pairs)
     twin = next((t for t in twins if t is not None), None)
     if twin is not None:

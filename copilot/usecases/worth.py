@@ -7,7 +7,7 @@ from statistics import median
 from copilot.analysis.schedule import Job, urgency
 from copilot.analysis.worth import Term, Worth
 from copilot.checks.scope import in_force, objective_of, weight_of
-from copilot.portfolio import AnyGoal, Link, Objective, Portfolio, Ref, WorkItem
+from copilot.portfolio import AnyGoal, Duplicate, Link, Objective, Portfolio, Ref, WorkItem
 
 HURRY = 1.5
 SOON = timedelta(weeks=4)
@@ -16,7 +16,23 @@ ALIKE = 0.5
 """Score from which a pair counts as the same work."""
 
 
-def worth_of(portfolio: Portfolio, item: WorkItem) -> Worth:
+def worths_of(items: Iterable[WorkItem], portfolio: Portfolio) -> Mapping[Ref, Worth]:
+    """Return what each item is worth."""
+    pairs = pairs_of(portfolio)
+    return {i.ref: worth_of(portfolio, i, pairs.get(i.ref, [])) for i in items}
+
+
+def pairs_of(portfolio: Portfolio) -> Mapping[Ref, list[Duplicate]]:
+    """Pairs that count as the same work, by item, surest first."""
+    found: dict[Ref, list[Duplicate]] = {}
+    for pair in sorted(portfolio.duplicates, key=lambda p: -p.score):
+        if pair.score >= ALIKE:
+            found.setdefault(pair.a, []).append(pair)
+            found.setdefault(pair.b, []).append(pair)
+    return found
+
+
+def worth_of(portfolio: Portfolio, item: WorkItem, pairs: Iterable[Duplicate] = ()) -> Worth:
     """Add up what the item helps and what it works against."""
     judged = portfolio.alignment.get(item.ref)
     links = judged.links if judged is not None and judged.verdict != "thin" else ()
@@ -25,18 +41,21 @@ def worth_of(portfolio: Portfolio, item: WorkItem) -> Worth:
     return Worth(
         item=item.ref,
         terms=tuple(t for t in terms if t is not None),
-        fresh=1.0 - _done_elsewhere(portfolio, item),
+        fresh=1.0 - _done_elsewhere(portfolio, item, pairs),
     )
 
 
 def jobs_of(
-    items: Iterable[WorkItem], portfolio: Portfolio, sizes: Mapping[Ref, float]
+    items: Iterable[WorkItem],
+    portfolio: Portfolio,
+    sizes: Mapping[Ref, float],
+    worths: Mapping[Ref, Worth],
 ) -> Mapping[Ref, Job]:
     """Return one job an item; blockers are those that are open."""
     return {
         i.ref: Job(
             ref=i.ref,
-            value=worth_of(portfolio, i).value,
+            value=worths[i.ref].value,
             size=sizes[i.ref],
             blockers=open_before(portfolio, i),
         )
@@ -94,9 +113,8 @@ def _due_soon(portfolio: Portfolio, item: WorkItem) -> bool:
     return item.due is not None and item.due <= (portfolio.as_of + SOON).date()
 
 
-def _done_elsewhere(portfolio: Portfolio, item: WorkItem) -> float:
+def _done_elsewhere(portfolio: Portfolio, item: WorkItem, pairs: Iterable[Duplicate]) -> float:
     """How surely an earlier open item asks for the same."""
-    pairs = (p for p in portfolio.duplicates if p.score >= ALIKE)
     found = (p.score for p in pairs if twin_of(portfolio, item, p.a, p.b))
     return max(found, default=0.0)
 
