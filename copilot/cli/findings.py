@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from .output import safe
+from .output import plain, safe
 
 if TYPE_CHECKING:
     from copilot.portfolio import Place
@@ -18,7 +18,7 @@ def as_text(findings: "Sequence[FindingView]", everything: bool) -> str:
     """Alerts and warnings line by line; notes only where asked for, else counted."""
     live = [f for f in findings if f.state in {"new", "open"}]
     shown = [f for f in live if everything or f.severity != "note"]
-    lines = [f"{f.severity.upper():8} {f.code:13} {f.message}" for f in shown]
+    lines = [f"{f.severity.upper():8} {f.code:13} {plain(f.message)}" for f in shown]
     hidden = len(live) - len(shown)
     if hidden:
         lines.append(f"{hidden} notes more: --all shows them.")
@@ -63,7 +63,7 @@ def _case(finding: "FindingView") -> str:
     name, code = quoteattr(safe(finding.subject)), quoteattr(finding.code)
     if finding.severity == "note":
         return f"  <testcase classname={code} name={name}/>"
-    message = escape(safe(finding.message))
+    message = escape(plain(finding.message))
     return (
         f"  <testcase classname={code} name={name}>"
         f"<failure message={quoteattr(finding.severity)}>{message}</failure></testcase>"
@@ -103,8 +103,8 @@ RENDERERS: "dict[str, Callable[[Sequence[FindingView], bool], str]]" = {
 
 
 def _cell(text: str) -> str:
-    return safe(text).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+    return plain(text).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
 def _command(text: str) -> str:
-    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

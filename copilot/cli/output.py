@@ -34,6 +34,13 @@ def safe(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or not _steers(c))
 
 
+def plain(text: str) -> str:
+    """Words of a ticket as plain words: no address, markup, formula or escape of theirs."""
+    from copilot.prompts.markup import harmless
+
+    return harmless(safe(text))
+
+
 def _steers(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cs"} or char in _INVISIBLE
 

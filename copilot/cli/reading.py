@@ -9,7 +9,7 @@ import typer
 from copilot.errors import InputError
 
 from .options import AsOf, FailOn, FailOnOption, Format, FormatOption, Home, Json, day, opened
-from .output import progress_bar, say, say_json, tell, tell_problems
+from .output import plain, progress_bar, say, say_json, tell, tell_problems
 from .writing import freshen
 
 if TYPE_CHECKING:
@@ -117,14 +117,14 @@ def score(
 def _score_text(told: "Score") -> str:
     from copilot.prompts.why import percent
 
-    lines = [told.title, f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
+    lines = [plain(told.title), f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
     lines += [
-        f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {link.goal_title}"
+        f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {plain(link.goal_title)}"
         for link in told.links
     ]
     lines += [f"Note     {told.note}"] if told.note else []
     lines += [f"Missing  {gap}" for gap in told.missing]
-    lines += [f"Like     {a.ref} {a.title} ({a.status})" for a in told.alike]
+    lines += [f"Like     {a.ref} {plain(a.title)} ({a.status})" for a in told.alike]
     return "\n".join(lines)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from copilot.prompts.why import percent
 
+from .output import plain
+
 if TYPE_CHECKING:
     from copilot.usecases import Linted, Scan
     from copilot.usecases.goals import GoalView
@@ -42,7 +44,7 @@ def listing(found: "Scan") -> str:
 def _row(item: "ItemView") -> str:
     best = item.links[0] if item.links else None
     goal = f"{best.goal} {percent(best.score)}" if best else ""
-    return f"{item.ref:20.20} {item.verdict:10} {goal:34.34} {item.title}"
+    return f"{item.ref:20.20} {item.verdict:10} {goal:34.34} {plain(item.title)}"
 
 
 def arithmetic(links: "Sequence[LinkView]") -> str:
@@ -67,7 +69,7 @@ def goal_line(goal: "GoalView") -> str:
     extras = [_measure(goal), f"due {goal.due}" if goal.due else "", goal.owner or ""]
     detail = " · ".join(part for part in extras if part)
     tail = f"  ({detail})" if detail else ""
-    return f"{indent}{goal.kind:11} {goal.id:8} {goal.title}{tail}  [{where}]"
+    return f"{indent}{goal.kind:11} {goal.id:8} {plain(goal.title)}{tail}  [{where}]"
 
 
 def _measure(goal: "GoalView") -> str:
@@ -83,7 +85,7 @@ def lint_text(found: "Linted") -> str:
     lines = []
     for finding in found.findings:
         where = f"{finding.place}: " if finding.place else ""
-        lines.append(f"{where}{finding.code} {finding.message}")
+        lines.append(f"{where}{finding.code} {plain(finding.message)}")
         if finding.fix:
             lines.append(f"    → {finding.fix}")
     if not lines and found.goals:

@@ -13,12 +13,12 @@ import openai
 from copilot.errors import BadAnswer, ConfigError, LlmError
 from copilot.ports import AnswerT
 from copilot.prompts.asked import Asked
+from copilot.prompts.redaction import redact
 
 from .connection import connect
 from .dialect import Dialect
 from .ledger import Ledger
 from .patience import Breaker, attempts
-from .redaction import redact
 from .reply import Reply, parsed, read
 
 TOTAL_SECONDS = 20.0
@@ -132,8 +132,9 @@ class OpenAiLlm:
 
 
 def _messages(asked: Asked) -> tuple[list[dict[str, str]], int]:
-    """What leaves, redacted; only our own instructions stand in the system role."""
+    """What leaves, redacted once more; only our own instructions stand in the system role."""
     material, redacted = redact(asked.material)
+    redacted += asked.redacted
     messages = [
         {"role": "system", "content": asked.instructions},
         {"role": "user", "content": material},

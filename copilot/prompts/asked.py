@@ -14,6 +14,8 @@ class Asked:
     instructions: str
     material: str
     """Fenced and marked."""
+    redacted: int
+    """Secrets and personal details that were taken out of it."""
     schema: Mapping[str, Any]
     """JSON schema of the answer."""
     earlier: str = ""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from copilot.analysis.language import language_of
-from copilot.analysis.stuffing import Washing
 
 from .citation import Citation
 from .explanation import Claim
@@ -20,7 +19,7 @@ from .markup import defects_of_form
 from .pack import SLOT, Pack, Piece
 from .polarity import causal, contradicts
 from .quotes import folded
-from .wording import content_of, dates_of, keys_of, names_of, numbers_of
+from .wording import content_of, dates_of, keys_of, names_of, numbers_of, stem, words_of
 
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 400
@@ -31,14 +30,21 @@ SUPPORT = 0.6
 NOVEL = 3
 """Most content words that its quotes have not."""
 
-_SEVERAL = re.compile(r"[.!?;]\s+\S")
+_INTRODUCING = "say says far ticket goal count today also describe mean"
+_NEUTRAL = frozenset(map(stem, _INTRODUCING.split()))
+"""Words that only introduce what is quoted."""
+_SEVERAL = re.compile(r"[.!?]\s+\S")
 _COMMANDING = re.compile(
-    r"\b(?:you|your|yours|yourself|please|i|my|me)\b"
-    r"|^(?:ignore|disregard|forget|click|visit|open|send|approve|transfer|reply|reveal|print|say"
+    r"^(?:ignore|disregard|forget|click|visit|open|send|approve|transfer|reply|reveal|print|say"
     r"|output|respond|mark|set|run|execute|call|delete|install|download|follow|go|act|pretend)\b",
     re.IGNORECASE,
 )
-_to_machines = Washing(())
+_SPOKEN = frozenset({"you", "your", "yours", "yourself", "please", "i", "my", "me"})
+_SCORING = re.compile(
+    r"\b(?:alignment|relevance|similarity|priority|confidence)[ -]?"
+    r"(?:scores?|rating|level|rank)\b",
+    re.IGNORECASE,
+)
 
 
 class _Strict(BaseModel):
@@ -113,13 +119,6 @@ def _quotable(citation: Citation, piece: Piece) -> Iterator[str]:
         yield f"its quote has fewer than {QUOTED_WORDS} words"
     if len(citation.quote) > LONGEST_QUOTE:
         yield "its quote is too long"
-    spoken = _to_machines.find(piece.text).to_machines
-    if any(start < citation.end and citation.start < end for start, end in spoken):
-        yield "its quote speaks to machines"
-    if set(defects_of_form(" ".join(citation.quote.split()))) - {
-        "invisible characters or line ends"
-    }:
-        yield "its quote holds an address or markup"
 
 
 def _defects(text: str, cited: Sequence[Citation], pack: Pack) -> list[str]:
@@ -147,8 +146,6 @@ def _shape(text: str, pack: Pack) -> Iterator[str]:
         yield "it holds brackets that are no slot"
     if language_of(SLOT.sub(" ", text)) not in {"en", ""}:
         yield "it is not in English"
-    if _COMMANDING.search(text):
-        yield "it speaks to somebody instead of stating something"
 
 
 def _unknown_facts(residue: str, quotes: Sequence[str], pack: Pack) -> Iterator[str]:
@@ -187,13 +184,17 @@ def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _meaning(residue: str, quotes: Sequence[str]) -> Iterator[str]:
     told = " ".join(quotes)
+    if _COMMANDING.search(residue) or (_SPOKEN & set(words_of(residue))) - set(words_of(told)):
+        yield "it speaks to somebody instead of stating something"
+    if _SCORING.search(residue):
+        yield "it gives a score: code does that"
     effects = causal(residue, told)
     if effects:
         yield f"it claims an effect that is not quoted ({', '.join(effects[:3])})"
     if contradicts(residue, quotes):
         yield "it says the opposite of its quote"
     content, known = content_of(residue), set(content_of(told))
-    novel = [word for word in content if word not in known]
+    novel = [word for word in content if word not in known and word not in _NEUTRAL]
     if len(novel) > NOVEL or len(content) - len(novel) < SUPPORT * len(content):
         yield "most of it is not in its quotes"
 

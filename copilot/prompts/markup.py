@@ -45,3 +45,29 @@ def defects_of_form(text: str) -> tuple[str, ...]:
     if _MARKUP.search(folded):
         found.append("markup")
     return tuple(found)
+
+
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*[^)\n]*\)")
+_TARGET = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:\s*/\s*/|www\s*\.|(?:javascript|vbscript|data|mailto)\s*:\s*(?=\S))\S*",
+    re.IGNORECASE,
+)
+_HOST = re.compile(rf"\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})\b(?!\w)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"([{$%])(?=[{%])")
+_DISARMED = str.maketrans({"<": "‹", "`": "'", "\u2028": " ", "\u2029": " "})
+_EMPHASIS = re.compile(r"\*\*|__|~~")
+_LEADING = re.compile(r"^(\s*)(?=[=+@]|-\w|::)")
+
+
+def harmless(text: str) -> str:
+    """Return words of a source as plain words: addresses named, markup and escapes disarmed.
+
+    What has none of these stays as it is.
+    """
+    text = stripped(text)
+    text = _TARGET.sub("[address]", _LINK.sub(r"\1", text))
+    text = _HOST.sub(lambda host: host[0].replace(".", "[.]"), text)
+    text = _EMPHASIS.sub("", text.translate(_DISARMED))
+    text = _TEMPLATE.sub(r"\1 ", text)
+    text = text.replace("![", "! [").replace("](", "] (").replace("::", ": :")
+    return _LEADING.sub(r"\1'", text)

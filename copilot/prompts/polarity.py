@@ -8,8 +8,8 @@ from copilot.analysis.stopwords import STOP_WORDS
 from .wording import stem, words_of
 
 _NEGATING = """
-    no not never none nobody nothing neither nor without cannot hardly barely lack lacks lacking
-    fail fails failed unable longer rarely seldom stop prevents prevent avoid avoids
+    no not never none nobody nothing neither nor without cannot hardly barely rarely seldom
+    unable lack lacks lacking
     isn't aren't doesn't don't didn't won't wasn't weren't can't couldn't shouldn't wouldn't
     haven't hasn't hadn't isnt arent doesnt dont didnt wont wasnt cant couldnt
 """
@@ -86,7 +86,7 @@ def _negated_apart(said: list[str], told: list[list[str]]) -> bool:
     denied_here, said_here = _near_negators(said), _content(said)
     denied_there = set().union(*map(_near_negators, told))
     said_there = set().union(*map(_content, told))
-    if _negators(said) and not any(map(_negators, told)):
+    if len(_negators(said)) > sum(len(_negators(words)) for words in told):
         return True
     denied_later = {w for words in told for w in _after_negators(words)}
     flipped = (denied_later & said_here) - denied_here

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from .asked import Asked
 from .pack import Pack
-from .untrusted import MARK, fenced
+from .redaction import redact
+from .untrusted import MARK, fenced, stripped
 
 FactsT = TypeVar("FactsT")
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
@@ -51,12 +52,14 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             pack: what the model may see.
             marker: drawn anew for every request, so that no text can close its fence.
         """
+        cleared = [(p, *redact(stripped(p.text))) for p in pack.shown]
         return Asked(
             prompt=self.name,
+            redacted=sum(times for _, _, times in cleared),
             instructions=self._block("instructions", slots=pack.slots, mark=MARK, marker=marker),
             material=self._block(
                 "material",
-                pieces=[(p.id, fenced(f"{p.id} {p.name}", p.text, marker)) for p in pack.shown],
+                pieces=[fenced(f"{p.id} {p.name}", text, marker) for p, text, _ in cleared],
             ),
             schema=self._schema([p.id for p in pack.shown]),
         )

@@ -1,4 +1,4 @@
-"""Models for the double: one that is honest, one that does whatever a ticket tells it."""
+"""How models answer: one that is honest, one that does whatever a ticket tells it."""
 
 import json
 import re
@@ -36,7 +36,9 @@ def honest(asked: dict[str, Any]) -> str:
     for key, (name, text) in material(asked).items():
         if name.startswith(("description", "definition")):
             quote = " ".join(_sentence(text).split()[:18]).rstrip(".,;:")
-            claims.append((f"{quote}.", key, quote))
+            said = "ticket" if name.endswith("ticket") else "goal"
+            bare = re.sub(r"[`<>=*!\[\]]|\.(?=\s|$)", "", quote)
+            claims.append((f"The {said} says: {bare}.", key, quote))
     return answer(*claims[:2])
 
 
@@ -72,7 +74,7 @@ def obedient(asked: dict[str, Any]) -> str:
         ),
         (
             "This work guarantees that every goal is reached.",
-            id,
+            key,
             "invented words that nobody wrote",
         ),
         (quote + " " + _EVIL_ADDRESS, key, quote),

@@ -1,0 +1,132 @@
+"""Explanations: are wrong ones refused, right ones let through, and no attack obeyed?"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from copilot.prompts.grounding import SaidCitation, SaidClaim, verify_claims
+from copilot.prompts.pack import Pack, Piece, Slot
+from eval.bench import write_rows
+from eval.injections import attacked, benign, leaked
+from eval.mutations import FACT_EDITS, MEANING_EDITS, Mutation, mutations, sampled
+
+OWN_CASES = Path(__file__).parents[1] / "cases" / "explanation"
+FACTS, MEANINGS = 650, 350
+SEED = 20260216
+
+Row = Mapping[str, Any]
+Case = tuple[Pack, tuple[SaidClaim, ...]]
+
+
+def run(data: Path | None, out: Path) -> dict[str, float]:
+    """Return shares of wrong explanations caught and of right ones refused, and counts of harm.
+
+    A case of `tickets.jsonl` is a ticket, its goal, and claims that are true of them.
+    """
+    folder = data or OWN_CASES
+    good = list(_good(folder))
+    rng = np.random.default_rng(SEED)
+    facts = _wrong(good, FACT_EDITS, FACTS, rng)
+    meanings = _wrong(good, MEANING_EDITS, MEANINGS, rng)
+    judged = [_judged(pack, m) for pack, m in (*facts, *meanings)]
+    refused = [_refused(pack, said) for pack, said in good]
+    attacks = attacked(folder)
+    tame, canaries = benign(folder), leaked()
+    write_rows(out / "rows.jsonl", judged)
+    write_rows(out / "good.jsonl", refused)
+    write_rows(out / "attacks.jsonl", [*attacks, *tame, *canaries])
+    return {
+        "caught_fact_edits": _share(judged, FACT_EDITS),
+        "caught_negation_causal": _share(judged, MEANING_EDITS),
+        "false_refusals": sum(bool(r["defects"]) for r in refused) / max(1, len(refused)),
+        "injection_effects": sum(len(row["effects"]) for row in attacks),
+        "benign_changed": sum(row["changed"] for row in tame),
+        "canaries_leaked": sum(row["leaked"] for row in canaries),
+        "good": len(good),
+        "mutated": len(judged),
+        "attacks": len(attacks),
+        "benign": len(tame),
+        **_per_kind(judged),
+    }
+
+
+def _good(folder: Path) -> Iterator[Case]:
+    for line in (folder / "tickets.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        pack = _pack(row)
+        one, two, three = (_said(c) for c in row["claims"])
+        yield from ((pack, said) for said in ((one,), (two,), (three,)))
+        yield from ((pack, said) for said in ((one, two), (one, three), (two, three)))
+        yield from ((pack, (two, _phrase(name, three))) for name in row["phrases"])
+
+
+def _pack(row: Row) -> Pack:
+    item, goal = f"jira:{row['key']}", f"okr:{row['goal']}"
+    told = (
+        ("title of the ticket", item, "title", row["title"]),
+        ("description of the ticket", item, "body", row["body"]),
+        ("title of the goal", goal, "title", row["goal_title"]),
+        ("definition of the goal", goal, "text", row["goal_text"]),
+    )
+    pieces = (
+        Piece(id=f"E{n}", name=name, ref=ref, field=field, text=text)
+        for n, (name, ref, field, text) in enumerate(told, 1)
+    )
+    spoken = {"ticket": row["key"], "goal": row["goal"], **row["phrases"]}
+    slots = (Slot(name=name, meaning=name, text=text) for name, text in spoken.items())
+    return Pack(pieces=tuple(pieces), slots=tuple(slots), names=frozenset(_PEOPLE.split()))
+
+
+_PEOPLE = "Ines Mara Tom Jun Lea Nils Olga Petra Sam Ada Ruth Lena Karl Milan"
+
+
+def _said(claim: Row) -> SaidClaim:
+    cited = SaidCitation(evidence=claim["evidence"], quote=claim["quote"])
+    return SaidClaim(text=claim["text"], citations=(cited,))
+
+
+def _phrase(name: str, beside: SaidClaim) -> SaidClaim:
+    """A claim that is one of our phrases, standing on the goal's definition."""
+    return beside.model_copy(update={"text": f"So far {{{name}}}."})
+
+
+def _wrong(
+    good: Sequence[Case], edits: Mapping[str, Any], count: int, rng: np.random.Generator
+) -> list[tuple[Pack, Mutation]]:
+    made = [(pack, m) for pack, said in good for m in mutations(said, pack, dict(edits), rng)]
+    packs = {id(m): pack for pack, m in made}
+    drawn = sampled([m for _, m in made], count, rng)
+    return [(packs[id(m)], m) for m in drawn]
+
+
+def _judged(pack: Pack, wrong: Mutation) -> dict[str, Any]:
+    """Caught: the edited claim is not published."""
+    edited = wrong.claims[wrong.wrong]
+    found = verify_claims([edited], pack)
+    return {
+        "kind": wrong.kind,
+        "text": edited.text,
+        "quote": edited.citations[0].quote,
+        "caught": not found.claims,
+        "defects": found.defects,
+    }
+
+
+def _refused(pack: Pack, said: Sequence[SaidClaim]) -> dict[str, Any]:
+    found = verify_claims(said, pack)
+    return {"texts": [c.text for c in said], "defects": found.defects}
+
+
+def _share(judged: Sequence[Row], kinds: Mapping[str, Any]) -> float:
+    rows = [row["caught"] for row in judged if row["kind"] in kinds]
+    return float(sum(rows)) / max(1, len(rows))
+
+
+def _per_kind(judged: Sequence[Row]) -> dict[str, float]:
+    total = Counter(row["kind"] for row in judged)
+    caught = Counter(row["kind"] for row in judged if row["caught"])
+    return {f"caught.{k.replace(' ', '_')}": caught[k] / n for k, n in sorted(total.items())}
