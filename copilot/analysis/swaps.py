@@ -1,7 +1,8 @@
 """The few exchanges that better a plan most: pull one item, park another.
 
 A pull brings the open blockers of the item along. What a swap gains is the value it pulls minus
-the value it parks, minus the price of the room it takes: the plan's mean value for a unit of size.
+the value it parks, minus the price of the room it takes from the rest: the plan's mean value for a
+unit of size. Room that nothing was planned for costs nothing.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -164,14 +165,16 @@ def _gain(board: Board, exchange: Exchange) -> float:
     for ref in exchange.parked:
         value -= jobs[ref].value
         size -= jobs[ref].cost
-    return (value - board.price * size) / max(board.value, 1e-9)
+    price = board.price if exchange.park else 0.0
+    return (value - price * size) / max(board.value, 1e-9)
 
 
 def _sure(board: Board, worlds: _Worlds, exchange: Exchange) -> float:
     pulled, parked = exchange.pulled, exchange.parked
     value = worlds.value(pulled) - worlds.value(parked)
     size = worlds.size(pulled) - worlds.size(parked)
-    return float(np.mean(value - board.price * size > 0))
+    price = board.price if exchange.park else 0.0
+    return float(np.mean(value - price * size > 0))
 
 
 def _paired(board: Board, chosen: list[Exchange]) -> list[Exchange]:
