@@ -18,7 +18,7 @@ class Usual:
 class Parameters:
     """Everything that scoring, calibration and verdicts depend on."""
 
-    dense: float = 0.6
+    dense: float = 0.58
     """Weight of the vectors in the hybrid score; words and character n-grams share the rest."""
     usual: tuple[Usual, Usual, Usual] = (
         Usual(mean=0.16, by_goal=0.12, by_item=0.095),
@@ -30,17 +30,17 @@ class Parameters:
     """How many items the usual column statistics weigh."""
     pseudo_goals: float = 4
     """How many goals the usual row deviation weighs."""
-    keep: float = 0.7
+    keep: float = 0.72
     """What a pass of smoothing leaves of an item's own score; its neighbours give the rest."""
     passes: int = 2
-    neighbours: int = 10
-    likeness: float = 0.4
+    neighbours: int = 8
+    likeness: float = 0.5
     """How far a goal's vector moves to the items that are surely its own."""
-    parent: float = 0.3
+    parent: float = 0.4
     """What a goal with goals below it scores less: work hangs on the nearest goal."""
     temperature: float = 0.52
     """T of the null-option softmax."""
-    bias: float = 0.25
+    bias: float = 0.4
     """b, the logit of "no goal" beside ln(number of goals)."""
     wordless: float = 6.0
     """What one unit of word overlap with the best goal takes from the logit of none."""
@@ -51,15 +51,15 @@ class Parameters:
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
     doubt: float = 5.0
     """What each deviation short of it adds to the logit of none."""
-    none_slope: float = 1.6
-    none_offset: float = 0.2
+    none_slope: float = 1.25
+    none_offset: float = 0.1
     """Logistic of p(none) in the null against all goals together."""
     slope: float = 0.6
     offset: float = -0.7
     """Logistic of a link's own score in its logit against the null."""
     aligned: float = 0.55
     """Score of the best link from which an item counts as aligned."""
-    none: float = 0.54
+    none: float = 0.52
     """p(none) from which an item counts as unaligned."""
     faint: float = 0.3
     """Score of the best link below which marked work is supporting though p(none) is unsure."""
