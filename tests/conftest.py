@@ -43,3 +43,25 @@ def shop(shop_home: Path) -> "Workspace":
     from copilot.wiring import open_workspace
 
     return open_workspace(shop_home)
+
+
+@pytest.fixture(scope="session")
+def scanned_note(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace, synced and scanned once; `note` is a copy to write to."""
+    from copilot import usecases
+    from copilot.wiring import open_demo
+
+    folder = tmp_path_factory.mktemp("note")
+    workspace = open_demo(folder)
+    usecases.sync(workspace)
+    usecases.scan(workspace)
+    return folder
+
+
+@pytest.fixture
+def note(scanned_note: Path, tmp_path: Path) -> "Workspace":
+    """A copy of the scanned demo workspace."""
+    from copilot.wiring import open_workspace
+
+    copytree(scanned_note, tmp_path / "note")
+    return open_workspace(tmp_path / "note")
