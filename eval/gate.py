@@ -22,7 +22,7 @@ from .suites.alignment import read_cases
 from .verdicts import utility
 
 RECORD = Path(__file__).parent / "baseline.json"
-SUITES = ("alignment", "stuffing", "languages")
+SUITES = ("alignment", "stuffing", "languages", "against")
 TOLERANCE = 0.01
 
 Values = Mapping[str, Mapping[str, float]]

@@ -167,7 +167,7 @@ def _section(title: str, data: Path | None, bench: Bench) -> dict[str, object]:
             "cosine": _cell(metrics.get("covered.cosine.hit1")).text,
         },
         "differences": comparison.differences(sets, bench),
-        "suites": {name: _known(bench.out, name) for name in ("stuffing", "languages")},
+        "suites": {name: _known(bench.out, name) for name in ("stuffing", "languages", "against")},
     }
 
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval.suites import languages, stuffing
+from eval.suites import against, languages, stuffing
 
 from .small import word_bench
 
@@ -56,3 +56,11 @@ def test_four_languages_of_forty_tickets_are_judged(bench):
     found = languages.SUITE.run(None, bench)
     assert found["confident_wrong"] == sum(found[f"{c.name}.confident_wrong"] for c in cases)
     assert 0 <= found["unsure_rate"] <= 1
+
+
+def test_harm_is_looked_for_in_every_item_and_counted_both_ways(bench):
+    found = against.SUITE.run(None, bench)
+    rows = [json.loads(r) for r in (bench.out / "against" / "rows.jsonl").read_text().splitlines()]
+    assert sum(row["truth"] is not None for row in rows) >= 20
+    assert 0 <= found["found"] <= 1
+    assert 0 <= found["wrongly_suspected"] <= 0.05
