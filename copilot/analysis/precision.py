@@ -4,6 +4,9 @@ from math import floor, log10
 
 from copilot.portfolio import Forecast
 
+STALE_DAYS = 21
+"""Days without a measurement from which on a forecast says so."""
+
 
 def shown(value: float, width: float) -> str:
     """Round to the second digit of the range's width: `72.7` where the range is 6.4 wide."""
@@ -13,11 +16,21 @@ def shown(value: float, width: float) -> str:
 
 
 def heading(forecast: Forecast, unit: str) -> str:
-    """`72.7 % (69.5–75.9)`: where it is heading, and the range it ends in 8 times of 10."""
+    """`72.7 % (69.5–75.9)`: where it is heading, and the range it ends in 8 times of 10.
+
+    Where the last measurement is old, that is said: it is why the range is wide.
+    """
     width = abs(forecast.high - forecast.low)
     low, high = sorted((forecast.low, forecast.high))
     tail = f" {unit}" if unit else ""
-    return f"{shown(forecast.middle, width)}{tail} ({shown(low, width)}–{shown(high, width)})"
+    span = f"({shown(low, width)}–{shown(high, width)})"
+    return f"{shown(forecast.middle, width)}{tail} {span}{_stale(forecast)}"
+
+
+def _stale(forecast: Forecast) -> str:
+    """Name what makes the range wide."""
+    old = forecast.stale_days >= STALE_DAYS
+    return f", last measured {forecast.stale_days} days ago" if old else ""
 
 
 def share_heading(forecast: Forecast) -> str:

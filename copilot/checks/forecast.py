@@ -47,8 +47,6 @@ class Forecasts(Check):
     elapsed: float = Field(1 / 3, ge=0, le=1)
     """Share of its time before which an aspirational goal is unlikely by nature."""
     alerts: int = Field(3, ge=0)
-    stale_days: int = Field(21, ge=1)
-    """Days without a measurement from which on the message says so."""
     min_score: float = Field(0.5, ge=0, le=1)
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
@@ -108,8 +106,6 @@ class Forecasts(Check):
         where = share_heading(ahead) if goal.target is None else heading(ahead, goal.unit)
         message = f"{goal_name(goal)}: {facts['chance_percent']} % likely, heading for {where}."
         message += _rates(ahead, facts)
-        if ahead.stale_days >= self.stale_days:
-            message += f" Last measured {ahead.stale_days} days ago."
         owner = owner_of(portfolio, goal)
         if owner:
             facts["owner"] = owner

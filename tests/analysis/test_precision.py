@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from copilot.analysis.precision import heading, share_heading, shown
@@ -25,6 +27,8 @@ def test_a_figure_has_the_digits_its_range_can_tell_apart(value: float, width: f
 
 def test_a_range_runs_upwards_whatever_is_better():
     assert heading(ahead(69.5, 72.7, 75.9), "%") == "72.7 % (69.5–75.9)"
+    old = replace(ahead(69.5, 72.7, 75.9), stale_days=49)
+    assert heading(old, "%") == "72.7 % (69.5–75.9), last measured 49 days ago"
     assert heading(ahead(2.61, 2.37, 2.13), "") == "2.37 (2.13–2.61)"
 
 

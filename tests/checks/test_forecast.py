@@ -85,7 +85,7 @@ def test_stale_measurements_are_named():
     check_ins = tuple(check_in(30 + 3 * n, 60 + 0.1 * n) for n in range(4))
     (finding,) = found(measured(check_ins=check_ins))
 
-    assert "Last measured 30 days ago." in finding.message
+    assert "), last measured 30 days ago." in finding.message
 
 
 def test_less_is_better_reads_as_well():
