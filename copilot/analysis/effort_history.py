@@ -70,11 +70,14 @@ def weekly_effort(
     first = max(min(d.monday for d in done), last - timedelta(weeks=MAX_WEEKS - 1))
     mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     splits = {d.item.ref: split(d.item) for d in done if d.monday >= first}
-    teams = sorted({d.item.team for d in done if d.item.team})
+    by_team: dict[str | None, list[Done]] = {None: done}
+    for work in done:
+        if work.item.team:
+            by_team.setdefault(work.item.team, []).append(work)
     return tuple(
         week
-        for team in (None, *teams)
-        for week in _weeks([d for d in done if team in {None, d.item.team}], mondays, team, splits)
+        for team in sorted(by_team, key=lambda name: name or "")
+        for week in _weeks(by_team[team], mondays, team, splits)
     )
 
 
@@ -83,21 +86,31 @@ def _cluster(item: WorkItem) -> Ref:
     return item.epic or item.parent or item.ref
 
 
-def _finished(item: WorkItem) -> datetime | None:
+def _dated(items: Sequence[WorkItem]) -> list[tuple[WorkItem, datetime]]:
+    """Items with the moment they were done; started, where a source never says done."""
+    telling = {i.source for i in items if i.status is Status.DONE and i.done is not None}
+    moments = ((i, _moment(i, done=i.source in telling)) for i in items)
+    return [(item, at) for item, at in moments if at is not None]
+
+
+def _moment(item: WorkItem, *, done: bool) -> datetime | None:
+    if not done:
+        return None if item.status is Status.DROPPED else item.started
     return item.done if item.status is Status.DONE else None
 
 
 def _sized(items: Sequence[WorkItem], zone: tzinfo) -> list[Done]:
-    """Finished items with their effort in the unit of the source that sized most of them."""
-    finished = [(i, at) for i in items if (at := _finished(i)) is not None]
-    scale = _scales([i for i, _ in finished])
-    raw = [i.effort * scale[i.source] if i.effort else None for i, _ in finished]
-    usual = _usual_sizes([i for i, _ in finished], raw)
-    sizes = [usual[i.team] if e is None else e for (i, _), e in zip(finished, raw, strict=True)]
+    """Dated items with their effort in the unit of the source that sized most of them."""
+    dated = _dated(items)
+    moved = [item for item, _ in dated]
+    scale = _scales(moved)
+    raw = [i.effort * scale[i.source] if i.effort else None for i in moved]
+    usual = _usual_sizes(moved, raw)
+    sizes = [usual[i.team] if e is None else e for i, e in zip(moved, raw, strict=True)]
     most = float(np.quantile(sizes, _WINSOR, method="higher")) if sizes else 0.0
     return [
         Done(item, monday_of(at, zone), min(size, most), bool(item.effort))
-        for (item, at), size in zip(finished, sizes, strict=True)
+        for (item, at), size in zip(dated, sizes, strict=True)
     ]
 
 

@@ -106,6 +106,15 @@ def test_work_that_was_dropped_is_no_effort() -> None:
     assert weeks(work("A", AS_OF - timedelta(days=3), status=Status.DROPPED)) == ()
 
 
+def test_a_source_that_never_says_done_is_counted_by_its_starts() -> None:
+    begun = work("A", None, started=AS_OF - timedelta(days=3), source="sheet")
+    done = work("B", AS_OF - timedelta(days=3), started=AS_OF - timedelta(weeks=2))
+    (week,) = weeks(begun, done)
+
+    assert (week.week, week.items) == ("2026-W07", 2)
+    assert weeks(work("C", None, started=AS_OF, status=Status.DROPPED)) == ()
+
+
 def test_a_year_and_a_little_is_kept() -> None:
     found = weeks(*(work(str(n), AS_OF - timedelta(weeks=n + 1)) for n in range(100)))
 
