@@ -100,14 +100,12 @@ def _limit(goal: KeyResult | Kpi, measure: Measure) -> float | None:
 
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that carry content, without words of measures."""
-    found = (_stem(w) for w in split_words(text) if w not in STOP_WORDS and len(w) > 2)
+    found = (stem(w) for w in split_words(text) if w not in STOP_WORDS and len(w) > 2)
     return frozenset(s for s in found if s not in _GENERIC and not s.isdigit())
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    stem: str = _STEMMER.stemWord(word)
-    return stem
-
-
-_STEMMER = snowballstemmer.stemmer("english")
+def stem(word: str) -> str:
+    """English stem of a lower-case word."""
+    found: str = snowballstemmer.stemmer("english").stemWord(word)
+    return found

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from copilot.errors import CopilotError
 from copilot.usecases import Workspace
 
+from .asking import asking
 from .here import bound_workspace
 from .operating import operating
 from .problems import PROBLEM, say, say_http, say_invalid
@@ -22,6 +23,7 @@ def create_api(workspace: Workspace) -> FastAPI:
     app.dependency_overrides[bound_workspace] = lambda: workspace
     app.include_router(reading, prefix="/api/v1")
     app.include_router(writing, prefix="/api/v1")
+    app.include_router(asking, prefix="/api/v1")
     app.include_router(operating)
     app.add_exception_handler(CopilotError, say)
     app.add_exception_handler(HTTPException, say_http)

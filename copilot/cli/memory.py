@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from .options import Home, Json, opened
+from .options import AsOf, Home, Json, day, opened
 from .output import say, say_json
 
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (decide,):
+    for run in (decide, ask):
         app.command()(run)
 
 
@@ -32,3 +32,17 @@ def decide(
     workspace = opened(context, home)
     made = usecases.decide(workspace, ref, choice, reason=reason, goal=goal, author=author)
     say_json(made) if json else say(f"Noted: {made.subject}. {made.what}: {made.reason}")
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="In words; keys and dates are understood.")],
+    as_of: AsOf = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Ask the records: work, comments, goals, documents, decisions; answers are cited."""
+    from copilot import usecases
+
+    told = usecases.ask(opened(context, home), question, as_of=day(as_of))
+    say_json(told) if json else say(told.answer)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from copilot.portfolio import (
     Allowance,
@@ -81,6 +81,18 @@ class Records(Bound):
             rows = self._living(columns, *where, as_of=as_of)
             found.update((ref, body) for ref, body in rows if ref in wanted)
         return found
+
+    def remarked(self, words: Sequence[str], as_of: datetime, limit: int = 20) -> tuple[Ref, ...]:
+        """Items whose comments hold most of these beginnings of words."""
+        if not words:
+            return ()
+        said = or_(*(record.c.remarks.icontains(word, autoescape=True) for word in words))
+        columns = [record.c.ref, record.c.remarks]
+        found = {
+            ref: sum(word in remarks.casefold() for word in words)
+            for ref, remarks in self._living(columns, said, as_of=as_of)
+        }
+        return tuple(sorted(found, key=lambda ref: (-found[ref], ref))[:limit])
 
     def item(self, ref: Ref, as_of: datetime) -> Record | None:
         """One whole record, long texts included; earlier references resolve."""

@@ -8,13 +8,15 @@ from copilot.errors import IndexUnavailable
 from copilot.portfolio import Portfolio, content_hash
 from copilot.ports import Index, Point
 
+from .decide import decisions_until
 from .workspace import Workspace
 
 
 def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
-    """Yield one point per item, goal and passage; texts known to the store cost no model call."""
+    """Yield one point per item, goal, passage and decision; known texts cost no model call."""
     bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
     passages = workspace.store.passages(portfolio.as_of)
+    decided = decisions_until(workspace, portfolio.as_of)
     rows = (
         (
             "item",
@@ -28,6 +30,7 @@ def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
         ),
         ("goal", [g.ref for g in portfolio.goals], goal_texts(portfolio.goals)),
         ("passage", [p.ref for p in passages], [p.text for p in passages]),
+        ("decision", [d.ref for d in decided], [f"{d.what}. {d.reason}" for d in decided]),
     )
     for kind, refs, texts in rows:
         vectors = workspace.embedder(texts)
