@@ -70,7 +70,7 @@ def test_weekly_shares_of_o1_are_those_that_were_closed(workspace: Workspace) ->
     meant = {name: sums["O1"] / sum(sums.values()) for name, sums in TRUTH["weeks"].items()}
 
     assert [w.week for w in weeks] == list(meant)
-    assert max(abs(w.effort[O1] / w.total - meant[w.week]) for w in weeks) < 0.05
+    assert max(abs(w.effort[O1] / w.total - meant[w.week]) for w in weeks) < 0.08
     assert sum(w.unsized for w in weeks) == 0
 
 
