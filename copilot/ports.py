@@ -196,6 +196,12 @@ class Store(VectorStore, Protocol):
         """One whole record, body and comments included; earlier references resolve."""
         ...
 
+    def remarked(
+        self, words: Sequence[str], as_of: datetime, limit: int = 20
+    ) -> tuple[Ref, ...]:
+        """Items whose comments hold most of these beginnings of words."""
+        ...
+
     def resolve(self, name: str) -> tuple[Ref, ...]:
         """References that a reference, a bare key or a goal's id may mean, whatever its case."""
         ...

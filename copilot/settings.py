@@ -108,6 +108,8 @@ class Settings(BaseSettings):
     goals: tuple[GoalSettings, ...] = ()
     source: tuple[SourceSettings, ...] = ()
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    mute: tuple[str, ...] = ()
+    """Fingerprints of findings that nobody wants to hear of again."""
 
     @field_validator("time_zone")
     @classmethod

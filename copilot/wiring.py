@@ -42,6 +42,7 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         now=now,
         read_goals=lambda path: _goal_source(home, settings, "okr", str(path)),
         home=home,
+        mute=frozenset(settings.mute),
     )
 
 

@@ -110,7 +110,7 @@ def stamp(workspace: Workspace, at: datetime) -> bytes:
         workspace.embedder.fingerprint,
         at.date(),
         version("alignment-copilot"),
-        content_hash(repr((SHIPPED, workspace.checks))),
+        content_hash(repr((SHIPPED, workspace.checks, sorted(workspace.mute)))),
     )
     return " ".join(map(str, parts)).encode()
 

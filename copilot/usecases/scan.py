@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from copilot import checks
 from copilot.portfolio import Finding, Portfolio, to_json
@@ -46,11 +46,15 @@ def scan(
         judged = with_forecasts(workspace, judge(workspace, known, progress=progress))
         judged = with_history(workspace, judged)
         found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
+        _mute(workspace, found, when)
     else:
         chosen = with_period(known, period)
         judged = with_forecasts(workspace, compute(workspace, chosen, progress=progress))
         judged = with_history(workspace, judged)
         found = tuple(_found(workspace, judged))
+    found = tuple(
+        replace(f, state="muted") if f.fingerprint in workspace.mute else f for f in found
+    )
     done = Scan(
         id=f"{when:%Y%m%dT%H%M%S%f}",
         as_of=when,
@@ -61,6 +65,13 @@ def scan(
     if as_of is None and period is None:
         _keep(workspace, done)
     return done
+
+
+def _mute(workspace: Workspace, findings: Iterable[Finding], when: datetime) -> None:
+    """Mute what the settings name, for good."""
+    wanted = {f.fingerprint for f in findings if f.state != "muted"} & workspace.mute
+    for fingerprint in sorted(wanted):
+        workspace.store.mute(fingerprint, at=when)
 
 
 def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:

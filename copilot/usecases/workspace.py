@@ -27,5 +27,7 @@ class Workspace:
     read_goals: Callable[[Path], Source]
     """Opens goal documents that are not part of the workspace."""
     home: Path = Path()
+    mute: frozenset[str] = frozenset()
+    """Fingerprints of findings that are not told."""
     cache: dict[str, Any] = field(default_factory=dict)
     """What this process has read and may use again while the store's revision stands."""
