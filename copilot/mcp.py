@@ -7,7 +7,18 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 
 from copilot import usecases
-from copilot.usecases import Diff, Digest, Linted, Plan, Scan, Score, Understood, Why, Workspace
+from copilot.usecases import (
+    Answer,
+    Diff,
+    Digest,
+    Linted,
+    Plan,
+    Scan,
+    Score,
+    Understood,
+    Why,
+    Workspace,
+)
 from copilot.usecases.diff import diff_text
 from copilot.usecases.texts import lint_text
 
@@ -38,6 +49,11 @@ def _add_looks(server: MCPServer, workspace: Workspace) -> None:
     def why(ref: str, as_of: date | None = None) -> Why:
         """Why one work item matters: the goal it helps, how sure, what is at stake."""
         return usecases.why(workspace, ref, as_of=as_of)
+
+    @tool
+    def ask(question: str, as_of: date | None = None) -> Answer:
+        """Ask the records: work, comments, goals, documents, decisions; answers are cited."""
+        return usecases.ask(workspace, question, as_of=as_of)
 
     @tool
     def score(text: str) -> Score:

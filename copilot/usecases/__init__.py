@@ -1,5 +1,6 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
+from .ask import Answer, ask
 from .decide import decide
 from .diff import Diff, diff
 from .digest import Digest, digest, latest_digest
@@ -24,6 +25,7 @@ from .workspace import Workspace
 __all__ = [
     "TERMINAL",
     "VERBS",
+    "Answer",
     "Diagnosis",
     "Diff",
     "Digest",
@@ -39,6 +41,7 @@ __all__ = [
     "Understood",
     "Why",
     "Workspace",
+    "ask",
     "decide",
     "diff",
     "digest",

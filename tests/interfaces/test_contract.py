@@ -17,7 +17,7 @@ from tests.conftest import write_workspace
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts"}
 WRITING = {"sync", "feedback", "decide"}
-EVERYWHERE = {"scan", "why", "score", "goals", "lint", "plan", "digest", "diff"}
+EVERYWHERE = {"scan", "why", "ask", "score", "goals", "lint", "plan", "digest", "diff"}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
 
@@ -27,6 +27,7 @@ ROUTES = {
     "decide": ("POST", "/api/v1/decisions"),
     "scan": ("POST", "/api/v1/scans"),
     "why": ("GET", "/api/v1/items/{ref}/why"),
+    "ask": ("POST", "/api/v1/ask"),
     "score": ("POST", "/api/v1/score"),
     "goals": ("GET", "/api/v1/goals"),
     "lint": ("POST", "/api/v1/lint"),
@@ -103,6 +104,20 @@ def test_why_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: 
 
     assert client.get("/api/v1/items/jira:SHOP-1/why").json() == told
     assert call_tool(shop, "why", ref="SHOP-1") == told
+
+
+def test_ask_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
+    question = "Why do people lose their cart?"
+    told = terminal(shop_home, "ask", question)
+    stream = client.post("/api/v1/ask", json={"question": question})
+    events = [block.split("\n", 1) for block in stream.text.strip().split("\n\n")]
+    sent = [(name.removeprefix("event: "), json.loads(line[6:])) for name, line in events]
+
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    assert [value for name, value in sent if name == "claim"] == told["claims"]
+    assert sent[-1] == ("answer", told)
+    assert call_tool(shop, "ask", question=question) == told
+    assert client.post("/api/v1/ask", json={"question": "?"}).status_code == 422
 
 
 def test_score_answers_alike_everywhere(shop: Workspace, shop_home: Path, client: TestClient):
