@@ -13,8 +13,11 @@ from copilot.usecases import (
     Digest,
     Linted,
     Plan,
+    Review,
     Scan,
     Score,
+    Standup,
+    SyncPack,
     Understood,
     Why,
     Workspace,
@@ -96,3 +99,20 @@ def _add_rituals(server: MCPServer, workspace: Workspace) -> None:
     def digest(week: str | None = None, as_of: date | None = None) -> Digest:
         """What changed last week, why, what is at stake, what to decide; one line when quiet."""
         return usecases.digest(workspace, week=week, as_of=as_of)
+
+    @tool
+    def standup(team: str | None = None, as_of: date | None = None) -> Standup:
+        """What is off goal, waiting or unclear in a team's work in progress."""
+        return usecases.standup(workspace, team=team, as_of=as_of)
+
+    @tool
+    def review(
+        iteration: str | None = None, team: str | None = None, as_of: date | None = None
+    ) -> Review:
+        """What an iteration shipped, what it moved, and what was expected of it."""
+        return usecases.review(workspace, iteration=iteration, team=team, as_of=as_of)
+
+    @server.tool(name="sync-pack", annotations=_READS)
+    def sync_pack(as_of: date | None = None) -> SyncPack:
+        """What no team can settle alone, and the key results that moved."""
+        return usecases.sync_pack(workspace, as_of=as_of)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from copilot import usecases
 from copilot.portfolio import WorkItem
-from copilot.usecases import Digest, Plan, Why
+from copilot.usecases import Digest, Plan, Review, Standup, SyncPack, Why
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
     Page,
@@ -77,6 +77,29 @@ def plan(
 ) -> Plan:
     """A team's next iteration, and the few swaps that help most."""
     return usecases.plan(here, team=team, capacity=capacity, iteration=iteration, as_of=as_of)
+
+
+@reading.get("/standup")
+def standup(here: Here, team: str | None = None, as_of: date | None = None) -> Standup:
+    """What is off goal, waiting or unclear in a team's work in progress."""
+    return usecases.standup(here, team=team, as_of=as_of)
+
+
+@reading.get("/review")
+def review(
+    here: Here,
+    iteration: str | None = None,
+    team: str | None = None,
+    as_of: date | None = None,
+) -> Review:
+    """What an iteration shipped, and what moved."""
+    return usecases.review(here, iteration=iteration, team=team, as_of=as_of)
+
+
+@reading.get("/sync-pack")
+def sync_pack(here: Here, as_of: date | None = None) -> SyncPack:
+    """What no team can settle alone, and the key results that moved."""
+    return usecases.sync_pack(here, as_of=as_of)
 
 
 @reading.get("/digests/latest")

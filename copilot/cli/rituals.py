@@ -1,4 +1,4 @@
-"""Verbs of the week: digest; and of the quarter: diff."""
+"""Verbs of a day, an iteration, a week, a quarter: standup, review, sync-pack, digest, diff."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -26,8 +26,9 @@ PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the r
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (digest, diff):
+    for run in (standup, review, digest, diff):
         app.command()(run)
+    app.command("sync-pack")(sync_pack)
 
 
 def digest(
@@ -76,3 +77,46 @@ def diff(
     else:
         say(found.markdown if form is Paper.MARKDOWN else found.text)
     tell_problems(found.problems)
+
+
+def standup(
+    context: typer.Context,
+    team: Annotated[str | None, typer.Option("--team", help="Whose; none: all.")] = None,
+    as_of: AsOf = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Tell a team what is off goal, waiting or unclear today, in at most five lines."""
+    from copilot import usecases
+
+    found = usecases.standup(opened(context, home), team=team, as_of=day(as_of))
+    say_json(found) if json else say(found.text)
+
+
+def review(
+    context: typer.Context,
+    iteration: Annotated[
+        str | None, typer.Option("--iteration", help="Which; none: the last one done.")
+    ] = None,
+    team: Annotated[str | None, typer.Option("--team", help="Whose; none: all.")] = None,
+    as_of: AsOf = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Look back at an iteration: what was shipped, what it moved, what was expected of it."""
+    from copilot import usecases
+
+    found = usecases.review(
+        opened(context, home), iteration=iteration, team=team, as_of=day(as_of)
+    )
+    say_json(found) if json else say(found.text)
+
+
+def sync_pack(
+    context: typer.Context, as_of: AsOf = None, home: Home = None, json: Json = False
+) -> None:
+    """Prepare a cross-team meeting: conflicts to decide, shared blockers, successes."""
+    from copilot import usecases
+
+    found = usecases.sync_pack(opened(context, home), as_of=day(as_of))
+    say_json(found) if json else say(found.text)

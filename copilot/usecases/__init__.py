@@ -13,10 +13,13 @@ from .llm import LlmUse, llm
 from .plan import Plan, plan
 from .receipts import receipts
 from .reindex import Reindexed, reindex
+from .review import Review, review
 from .scan import scan
 from .scans import metrics, recall_scan
 from .score import Score, score
+from .standup import Standup, standup
 from .sync import Synced, sync
+from .sync_pack import SyncPack, sync_pack
 from .verbs import TERMINAL, VERBS, verb, verbs_on
 from .views import Scan, ScanRecord
 from .why import Why, why
@@ -34,9 +37,12 @@ __all__ = [
     "LlmUse",
     "Plan",
     "Reindexed",
+    "Review",
     "Scan",
     "ScanRecord",
     "Score",
+    "Standup",
+    "SyncPack",
     "Synced",
     "Understood",
     "Why",
@@ -57,9 +63,12 @@ __all__ = [
     "recall_scan",
     "receipts",
     "reindex",
+    "review",
     "scan",
     "score",
+    "standup",
     "sync",
+    "sync_pack",
     "verb",
     "verbs_on",
     "why",

@@ -70,14 +70,22 @@ def backlog_of(
 def _of_team(portfolio: Portfolio, team: str | None) -> list[WorkItem]:
     """Open items that hold no others."""
     open_ones = [i for i in portfolio.open_items if i.ref not in portfolio.containers]
-    if team is None:
-        return open_ones
+    known = team_named(portfolio, team)
+    return [i for i in open_ones if known in {None, i.team}]
+
+
+def team_named(portfolio: Portfolio, team: str | None) -> str | None:
+    """Return a team by its name, whatever the case; None is everybody.
+
+    Raises:
+        InputError: nobody is called that; the message lists who is.
+    """
     teams = sorted({i.team for i in portfolio.items if i.team})
-    known = next((t for t in teams if t.casefold() == team.casefold()), None)
-    if known is None:
+    known = next((t for t in teams if team and t.casefold() == team.casefold()), None)
+    if team is not None and known is None:
         listed = f"there are {', '.join(teams)}" if teams else "no item names a team"
         raise InputError(f"no team is called {team!r}; {listed}")
-    return [i for i in open_ones if i.team == known]
+    return known
 
 
 def _rank(item: WorkItem) -> tuple[object, ...]:
@@ -94,15 +102,15 @@ def _iteration(portfolio: Portfolio, items: Sequence[WorkItem], wanted: str | No
     opened = Counter(i.iteration for i in items if i.iteration)
     if wanted is not None:
         if wanted not in opened:
-            listed = ", ".join(sorted(opened, key=_natural)) or "none"
+            listed = ", ".join(sorted(opened, key=by_number)) or "none"
             raise InputError(f"nothing open is planned for {wanted!r}; iterations: {listed}")
         return wanted
     total = Counter(i.iteration for i in portfolio.items if i.iteration in opened)
-    names = sorted(opened, key=_natural)
+    names = sorted(opened, key=by_number)
     return next((n for n in names if opened[n] > total[n] / 2), None)
 
 
-def _natural(name: str) -> list[tuple[int, int, str]]:
+def by_number(name: str) -> list[tuple[int, int, str]]:
     """Sort `Sprint 9` before `Sprint 10`."""
     parts = re.split(r"(\d+)", name.casefold())
     return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]

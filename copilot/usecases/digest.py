@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from copilot import checks
-from copilot.errors import InputError, UnknownRef
+from copilot.errors import UnknownRef
 from copilot.portfolio import Finding, Portfolio, from_json, to_json
 from copilot.prompts.digest import DigestText, Question, Section, fallback
 
-from .current import current, moment
+from .current import moment
 from .digest_facts import digest_facts, name_of
-from .forecasting import with_forecasts
 from .history import with_history
-from .judge import compute, kept_duplicates
+from .known import known_at
 from .news import News, Told, alerts, memory_of, news_of, resolved_of, told_of
 from .verbs import EVERYWHERE, verb
 from .week import chosen_week, told_at
@@ -78,24 +77,7 @@ def latest_digest(workspace: Workspace) -> Digest:
 
 
 def _portfolio(workspace: Workspace, when: datetime) -> Portfolio:
-    """Everything known at that moment, with history and forecasts; what was not judged, is now."""
-    if when == workspace.now():
-        known = current(workspace).having(duplicates=kept_duplicates(workspace))
-    else:
-        known = _past(workspace, when)
-    if not known.alignments:
-        raise InputError("nothing is judged yet; run `copilot scan` first")
-    return with_history(workspace, known)
-
-
-def _past(workspace: Workspace, when: datetime) -> Portfolio:
-    known = workspace.store.portfolio(when)
-    kept = workspace.store.alignments(when)
-    if kept:
-        judged = known.having(alignments=kept, duplicates=kept_duplicates(workspace))
-    else:
-        judged = compute(workspace, known)
-    return with_forecasts(workspace, judged)
+    return with_history(workspace, known_at(workspace, when))
 
 
 def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:

@@ -17,7 +17,20 @@ from tests.conftest import write_workspace
 
 TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts"}
 WRITING = {"sync", "feedback", "decide"}
-EVERYWHERE = {"scan", "why", "ask", "score", "goals", "lint", "plan", "digest", "diff"}
+EVERYWHERE = {
+    "scan",
+    "why",
+    "ask",
+    "score",
+    "goals",
+    "lint",
+    "plan",
+    "digest",
+    "diff",
+    "standup",
+    "review",
+    "sync-pack",
+}
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
 
@@ -34,6 +47,9 @@ ROUTES = {
     "plan": ("GET", "/api/v1/plan"),
     "digest": ("POST", "/api/v1/digests"),
     "diff": ("POST", "/api/v1/diff"),
+    "standup": ("GET", "/api/v1/standup"),
+    "review": ("GET", "/api/v1/review"),
+    "sync-pack": ("GET", "/api/v1/sync-pack"),
 }
 
 
@@ -179,6 +195,15 @@ def test_diff_answers_alike_everywhere(shop: Workspace, shop_home: Path, client:
     sent = {"text": text, "name": "draft.yaml"}
     assert client.post("/api/v1/diff", json=sent).json() == told
     assert call_tool(shop, "diff", **sent) == told
+
+
+@pytest.mark.parametrize("ritual", ["standup", "review", "sync-pack"])
+def test_rituals_answer_alike_everywhere(ritual: str, scanned_note: Path):
+    told = terminal(scanned_note, ritual)
+    workspace = open_workspace(scanned_note)
+
+    assert TestClient(create_api(workspace)).get(f"/api/v1/{ritual}").json() == told
+    assert call_tool(workspace, ritual) == told
 
 
 def _draft(home: Path, text: str) -> Path:

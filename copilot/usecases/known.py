@@ -1,0 +1,45 @@
+"""Everything that was known at a moment, judged: what rituals and digests speak of."""
+
+from datetime import date, datetime
+
+from copilot.errors import InputError
+from copilot.portfolio import Portfolio
+
+from .current import current, moment
+from .forecasting import with_forecasts
+from .judge import compute, kept_duplicates
+from .workspace import Workspace
+
+
+def known_at(workspace: Workspace, when: datetime) -> Portfolio:
+    """Return the portfolio of that moment with alignments, duplicates and forecasts.
+
+    What no scan had judged by then is judged now, from what was known then.
+
+    Raises:
+        InputError: there is nothing to judge, or it was not judged yet.
+    """
+    now = when == workspace.now()
+    known = _now(workspace) if now else _then(workspace, when)
+    if not known.alignments:
+        raise InputError("nothing is judged yet; run `copilot scan` first")
+    return known
+
+
+def known_on(workspace: Workspace, day: date | None) -> Portfolio:
+    """The same for now, or for the end of that day."""
+    return known_at(workspace, moment(workspace, day))
+
+
+def _now(workspace: Workspace) -> Portfolio:
+    return current(workspace).having(duplicates=kept_duplicates(workspace))
+
+
+def _then(workspace: Workspace, when: datetime) -> Portfolio:
+    known = workspace.store.portfolio(when)
+    kept = workspace.store.alignments(when)
+    if kept:
+        judged = known.having(alignments=kept, duplicates=kept_duplicates(workspace))
+    else:
+        judged = compute(workspace, known)
+    return with_forecasts(workspace, judged)
