@@ -301,6 +301,8 @@ class Llm(Protocol):
     host: str
     model: str
     caps: "LlmCaps"
+    seconds: float
+    """What one text may take, repairs included."""
 
     def __call__(self, asked: Asked, answer: type[AnswerT], *, within: float = 20.0) -> AnswerT:
         """Return a parsed answer, in at most `within` seconds.

@@ -174,7 +174,7 @@ def _llm(settings: Settings, store: Store, now: Callable[[], datetime]) -> Llm |
     caps = LlmCaps(tokens=told.daily_tokens, cost=told.daily_cost)
     prices = Prices(input=told.input_price, output=told.output_price)
     ledger = Ledger(store, now, caps, prices)
-    return OpenAiLlm(told.base_url, told.model, told.api_key, ledger=ledger)
+    return OpenAiLlm(told.base_url, told.model, told.api_key, ledger=ledger, seconds=told.seconds)
 
 
 def open_demo(home: Path) -> Workspace:

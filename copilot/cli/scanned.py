@@ -69,7 +69,7 @@ def goal_line(goal: "GoalView") -> str:
     extras = [_measure(goal), f"due {goal.due}" if goal.due else "", goal.owner or ""]
     detail = " · ".join(part for part in extras if part)
     tail = f"  ({detail})" if detail else ""
-    return f"{indent}{goal.kind:11} {goal.id:8} {plain(goal.title)}{tail}  [{where}]"
+    return f"{indent}{goal.kind:11} {goal.id:8} {plain(goal.title)}{tail}  [{plain(where)}]"
 
 
 def _measure(goal: "GoalView") -> str:
@@ -84,7 +84,7 @@ def lint_text(found: "Linted") -> str:
     """One line per finding with its place, and the fix below."""
     lines = []
     for finding in found.findings:
-        where = f"{finding.place}: " if finding.place else ""
+        where = f"{plain(str(finding.place))}: " if finding.place else ""
         lines.append(f"{where}{finding.code} {plain(finding.message)}")
         if finding.fix:
             lines.append(f"    → {finding.fix}")

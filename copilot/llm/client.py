@@ -35,6 +35,7 @@ class OpenAiLlm:
         api_key: str = "",
         *,
         ledger: Ledger,
+        seconds: float = TOTAL_SECONDS,
         breaker: Breaker | None = None,
     ) -> None:
         """Bind to an endpoint; nothing is sent yet.
@@ -44,6 +45,7 @@ class OpenAiLlm:
             model: as the endpoint names it.
             api_key: empty where the endpoint asks for none.
             ledger: notes every request before it leaves.
+            seconds: what one text may take, repairs included.
             breaker: by default, three failures in a row rest it for half a minute.
 
         Raises:
@@ -55,7 +57,7 @@ class OpenAiLlm:
         if not model:
             raise ConfigError("llm.base_url is set and llm.model is not: name the model")
         self.host, self.model, self.caps = parts.netloc.rpartition("@")[2], model, ledger.caps
-        self._url, self._key = base_url, api_key
+        self._url, self._key, self.seconds = base_url, api_key, seconds
         self._ledger, self._breaker = ledger, breaker or Breaker()
         self._dialect = Dialect()
 

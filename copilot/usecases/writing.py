@@ -19,7 +19,6 @@ FactsT = TypeVar("FactsT")
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 ToldT = TypeVar("ToldT")
 
-TOTAL_SECONDS = 20.0
 _KIND = "answer"
 _REPAIR_SECONDS = 2.0
 """A repair is not begun with less time left."""
@@ -69,7 +68,7 @@ def _asked(
     llm: Llm, prompt: Prompt[FactsT, AnswerT, ToldT], facts: FactsT, pack: Pack
 ) -> _Answered[ToldT] | None:
     """Ask, and once more with the faults named where nothing of the answer stands."""
-    ends = monotonic() + TOTAL_SECONDS
+    ends = monotonic() + llm.seconds
     asked = prompt.ask(pack, token_hex(8))
     answered: _Answered[ToldT] | None = None
     for _ in range(2):
