@@ -15,7 +15,7 @@ from copilot.portfolio import Ref
 from .neighbours import Graph
 from .similarity import Columns, Matrix
 
-VERSION = 2
+VERSION = 3
 CHANGED_SHARE = 0.10
 
 
@@ -34,6 +34,8 @@ class Frame:
     """Neighbours of the members among the members."""
     timed: bool
     """Whether creation times count in the graph."""
+    stretch: float
+    """The cosine that counts as 0; above 0 only where the embedder gives high ones to anything."""
     closeness: float
     """How far the nearest fifth of the items exceeds unrelated texts, in deviations."""
 
@@ -120,6 +122,7 @@ def _flat(background: Background) -> dict[str, NDArray[Any]]:
             f"{k}.place": frame.graph.place,
             f"{k}.weight": frame.graph.weight,
             f"{k}.timed": np.asarray(frame.timed),
+            f"{k}.stretch": np.asarray(frame.stretch),
             f"{k}.closeness": np.asarray(frame.closeness),
         }
     return flat
@@ -147,6 +150,7 @@ def _frame(flat: Mapping[str, NDArray[Any]], k: int, key: str) -> Frame:
         columns=(dense, words, grams),
         graph=Graph(flat[f"{k}.place"], flat[f"{k}.weight"]),
         timed=bool(flat[f"{k}.timed"]),
+        stretch=float(flat[f"{k}.stretch"]),
         closeness=float(flat[f"{k}.closeness"]),
     )
 

@@ -6,7 +6,7 @@ from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .language import ENGLISH, common_language, language_of, languages_of, name_of
 from .structure import Statements
-from .texts import ItemText, content_words, goal_texts
+from .texts import ItemText, goal_texts, is_thin
 from .verdicts import Case
 
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
@@ -44,7 +44,7 @@ def cases(
             item=item,
             body=bodies.get(item.ref) or item.body,
             said=said.get(row, {}),
-            thin=content_words(text.text) < thin_words,
+            thin=is_thin(text.text, thin_words),
             doubt=doubt,
             warning=WASHED if text.claims else "",
         )

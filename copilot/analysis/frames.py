@@ -11,7 +11,7 @@ from .lexical import Corpus, document_frequency
 from .neighbours import nearest, smooth
 from .parameters import Parameters
 from .scoring import Group, Similarities, Texts, columns_of, hybrid, points_of, similarities
-from .similarity import Matrix, Rarity, excess, rarity
+from .similarity import Matrix, Rarity, excess, rarity, stretch_of
 
 CLOSEST = 0.8
 """Quantile of the items' closeness that speaks for the whole group."""
@@ -58,6 +58,7 @@ def _frame(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> Fr
         score = smooth(score, score, graph, parameters.keep)
     likeness = _moved(goals, points.vectors, score, parameters)
     moved = Similarities(found.raw, points.vectors @ likeness.T, found.words, found.grams)
+    stretch = stretch_of(found.raw, parameters)
     return Frame(
         key=one.key,
         members=one.rows,
@@ -65,7 +66,8 @@ def _frame(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> Fr
         columns=columns_of(moved, parameters),
         graph=graph,
         timed=timed,
-        closeness=float(np.quantile(excess(found.raw, parameters), CLOSEST)),
+        stretch=stretch,
+        closeness=float(np.quantile(excess(found.raw, stretch, parameters), CLOSEST)),
     )
 
 

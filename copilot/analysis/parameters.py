@@ -47,6 +47,8 @@ class Parameters:
     unrelated_mean: float = 0.11
     unrelated_deviation: float = 0.09
     """Cosine of texts that have nothing to do with each other (measured across organisations)."""
+    crowded: float = 0.4
+    """Cosine of the least alike tenth above which an embedder finds everything alike."""
     related: float = 0.9
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
     doubt: float = 5.0

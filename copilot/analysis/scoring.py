@@ -132,7 +132,7 @@ def null_base(found: Similarities, frame: Frame, parameters: Parameters) -> Matr
     closer to any goal than unrelated texts do. The logit of none is this and b.
     """
     overlap = np.minimum(found.words.max(axis=1), OVERLAP_COUNTS)
-    closest = np.maximum(excess(found.raw, parameters), frame.closeness)
+    closest = np.maximum(excess(found.raw, frame.stretch, parameters), frame.closeness)
     null: Matrix = (
         np.log(found.raw.shape[1])
         - parameters.wordless * overlap

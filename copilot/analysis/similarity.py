@@ -10,6 +10,8 @@ from .lexical import Corpus, Rows, inverse_frequency, weigh
 from .parameters import Parameters, Usual
 
 Matrix = NDArray[np.float32]
+STRETCH_PAIRS = 20
+"""Fewer pairs may all be related, and tell nothing about the embedder."""
 BLOCK = 4096
 """Items scored at once: bounds memory, changes no number."""
 
@@ -89,14 +91,31 @@ def weights(parameters: Parameters) -> tuple[float, float, float]:
     return parameters.dense, lexical, lexical
 
 
-def excess(cosine: Matrix, parameters: Parameters) -> Matrix:
+def stretch_of(cosine: Matrix, parameters: Parameters) -> float:
+    """Return the cosine that counts as 0: above 0 only where unrelated texts score high.
+
+    Some embedders give any two texts .7. The tenth of all pairs that is least alike scores
+    about 0 with the shipped one; where it scores high, that is what nothing looks like.
+    """
+    if cosine.size < STRETCH_PAIRS:
+        return 0.0
+    least = float(np.quantile(cosine, 0.1))
+    return least if least > parameters.crowded else 0.0
+
+
+def excess(cosine: Matrix, stretch: float, parameters: Parameters) -> Matrix:
     """Return how far each item's best cosine exceeds that of unrelated texts, in deviations.
 
     The best of m unrelated texts is expected Φ⁻¹((m - 3/8)/(m + 1/4)) deviations above their
     mean (Blom 1958).
+
+    Args:
+        cosine: (n, m) with the goals as written.
+        stretch: the cosine that counts as 0, from `stretch_of`.
+        parameters: what unrelated texts score.
     """
     m = cosine.shape[1]
     expected = float(ndtri((m - 0.375) / (m + 0.25))) if m > 1 else 0.0
-    best = cosine.max(axis=1)
+    best = (cosine.max(axis=1) - stretch) / max(1e-3, 1 - stretch)
     found: Matrix = (best - parameters.unrelated_mean) / parameters.unrelated_deviation - expected
     return found

@@ -14,6 +14,8 @@ from .stopwords import STOP_WORDS
 from .stuffing import Washing
 
 EMBEDDED_BYTES = 8 * 1024
+OPENING = 160
+"""Characters in which most texts show that they are not thin."""
 BOILERPLATE_SHARE = 0.2
 BOILERPLATE_ITEMS = 20
 """Fewer items are no template: a line in four of ten tickets may be what they are about."""
@@ -115,6 +117,11 @@ def _joined(title: str, body: str) -> str:
 
 def _cut(text: str) -> str:
     return text.encode("utf-8", "surrogatepass")[:EMBEDDED_BYTES].decode("utf-8", "ignore")
+
+
+def is_thin(text: str, words: int) -> bool:
+    """Whether a text has fewer content words than that; most show theirs in the first line."""
+    return content_words(text[:OPENING]) < words and content_words(text) < words
 
 
 def content_words(text: str) -> int:

@@ -23,6 +23,8 @@ from .reasons import allowance_of, marked_class, named_class
 from .structure import CERTAINTY, NONE, Statement
 
 LINKS = 3
+QUOTED = 0.1
+"""Score from which a link is worth a quotation."""
 TWINS = 0.1
 """Shares closer than this can't be told apart."""
 TOLD = frozenset({"confirmed", "stated", "inherited"})
@@ -155,7 +157,7 @@ def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tu
 def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, best: bool) -> Link:
     statement = case.said.get(int(judged.ready.group.goals[column]))
     evidence = _terms(judged, row, column, statement)
-    if best and (quote := _quote(case, goal)):
+    if best and judged.scores[row, column] >= QUOTED and (quote := _quote(case, goal)):
         evidence = (*evidence, quote)
     return Link(
         item=case.item.ref,

@@ -6,8 +6,8 @@ import pytest
 from copilot.analysis.background import Background, key_of
 from copilot.analysis.lexical import read
 from copilot.analysis.neighbours import Graph, Points, nearest, smooth
-from copilot.analysis.parameters import Usual
-from copilot.analysis.similarity import columns, relative
+from copilot.analysis.parameters import SHIPPED, Usual
+from copilot.analysis.similarity import columns, excess, relative, stretch_of
 
 from .backlog import backlog, judge
 
@@ -86,6 +86,16 @@ def test_few_items_are_shrunk_to_what_is_usual():
     many = columns(np.full((2000, 2), 0.9, np.float32), USUAL, 20)
     assert one.mean[0] == pytest.approx(0.2, abs=0.05)
     assert many.mean[0] == pytest.approx(0.9, abs=0.02)
+
+
+def test_an_embedder_that_finds_everything_alike_is_stretched():
+    chance = np.random.default_rng(1)
+    plain = np.clip(0.11 + 0.09 * chance.standard_normal((200, 10)), -1, 1).astype(np.float32)
+    crowded = 0.7 + 0.3 * plain
+    assert stretch_of(plain, SHIPPED) == 0
+    assert stretch_of(np.full((3, 3), 0.9, np.float32), SHIPPED) == 0
+    apart = excess(crowded, stretch_of(crowded, SHIPPED), SHIPPED) - excess(plain, 0, SHIPPED)
+    assert np.abs(apart).max() < 0.5
 
 
 def _points(count, days=np.nan):
