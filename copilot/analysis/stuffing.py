@@ -5,6 +5,7 @@ copies from goals, and what it says to machines, is left out of what is judged.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,13 +105,11 @@ def _spoken(text: str) -> list[tuple[int, int]]:
     """Return whole sentences that speak to machines."""
     if not _TRIGGER.search(text):
         return []
-    return _joined([_sentence(text, m.start(), m.end()) for m in _TO_MACHINES.finditer(text)])
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    before = [m.end() for m in _SENTENCE_END.finditer(text, 0, start)]
-    after = _SENTENCE_END.search(text, end)
-    return (before[-1] if before else 0, after.end() if after else len(text))
+    said = [(m.start(), m.end()) for m in _TO_MACHINES.finditer(text)]
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)] if said else []
+    return _joined(
+        [(ends[bisect_right(ends, s) - 1], ends[bisect_left(ends, e, 1)]) for s, e in said]
+    )
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
