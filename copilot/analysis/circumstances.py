@@ -9,7 +9,6 @@ from .structure import Statements
 from .texts import ItemText, goal_texts, is_thin
 from .verdicts import Case
 
-WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
 FOREIGN = (
     "written in {}, which this embedder does not read; choose a multilingual model "
     "(embedder.kind = sentence-transformers)"
@@ -46,7 +45,7 @@ def cases(
             said=said.get(row, {}),
             thin=is_thin(text.text, thin_words),
             doubt=doubt,
-            warning=WASHED if text.claims else "",
+            claims=text.claims,
         )
         found.append(case)
     return found

@@ -29,6 +29,8 @@ TWINS = 0.1
 """Shares closer than this can't be told apart."""
 TOLD = frozenset({"confirmed", "stated", "inherited"})
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
+WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
+QUOTES = "repeats its goal; only its own words were judged"
 TOO_THIN = "too few words to judge; say which user, which step, which result"
 _WORDS = {
     "similarity": "meaning of both texts",
@@ -50,8 +52,8 @@ class Case:
     thin: bool
     doubt: str = ""
     """Why its text can't be judged, with the remedy."""
-    warning: str = ""
-    """What a reader should know of its text whatever the verdict."""
+    claims: bool = False
+    """Whether its body repeats a goal or speaks to machines; that was not judged."""
 
 
 def verdict_of(
@@ -83,8 +85,14 @@ def verdict_of(
         certified=sure and verdict == "aligned",
         reason=reason,
         links=links,
-        note="; ".join(filter(None, (case.warning, note))),
+        note="; ".join(filter(None, (_warning(case, verdict), note))),
     )
+
+
+def _warning(case: Case, verdict: Verdict) -> str:
+    if not case.claims:
+        return ""
+    return QUOTES if verdict == "aligned" else WASHED
 
 
 def without_goals(item: WorkItem) -> Alignment:

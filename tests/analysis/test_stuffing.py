@@ -73,6 +73,7 @@ def test_an_honest_ticket_may_quote_its_goal():
     alignment = judge([*backlog(), honest]).alignments[-1]
     assert alignment.best.goal == "okr:2026-Q1/KR1.1"
     assert alignment.verdict == "aligned"
+    assert "only its own words" in alignment.note
 
 
 @given(st.text(max_size=120))
