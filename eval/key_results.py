@@ -2,10 +2,10 @@
 
 Eight families in equal parts, none of them a curve of the model. The first five were there before
 the model's prior was chosen, bend, surge and setback came while it was. They differ in when
-progress comes (steps, delayed, surge, plateau, gompertz, bend) and in whether it comes back
-down (wave, setback). Attainment is 0.8 give or take 0.35, as widely as aspirational goals end, and the walk's
-size differs from goal to goal. Simulators rank methods; they say nothing about the accuracy in a
-given company.
+progress comes (steps, delayed, surge, plateau, gompertz, bend) and in whether it comes back down
+(wave, setback). Attainment is 0.8 give or take 0.35, as widely as aspirational goals end, and the
+walk's size differs from goal to goal. Simulators rank methods; they say nothing about the
+accuracy in a given company.
 """
 
 from collections.abc import Callable
