@@ -33,21 +33,26 @@ _STEP = (
     r"|assessment|consent|permission|registration|waiver|authori[sz]ation)s?"
 )
 _ALL = r"(?:all|every|each|any)"
-_ORDINAL = r"(?:second|third|fourth|fifth|another|extra|additional|further|[2-9](?:nd|rd|th))"
+_ORDINAL = (
+    r"(?:second|third|fourth|fifth|another|extra|additional|further|manual|[2-9](?:nd|rd|th))"
+)
 _UNIT = r"(?:s|sec\w*|min\w*|h|hours?|days?|weeks?|months?)"
 _PEOPLE = r"(?:users|people|customers|visitors|guests|teams|everyone|everybody)"
 _OFFER = r"(?:offer|support|accept|sell|provid|hir|fund)ing"
 _OPENINGS: tuple[tuple[Harm, str], ...] = (
     ("hurdle", r"(?:require|mandate|insist on) (?P<object>.+)"),
     ("hurdle", rf"(?:force|oblige) (?P<object>{_PEOPLE}\b.+)"),
-    ("hurdle", r"make (?P<object>.+?) (?:mandatory|compulsory|required|obligatory)\b"),
+    ("hurdle", r"make (?P<object>.+? (?:mandatory|compulsory|required|obligatory)\b.*)"),
     (
         "hurdle",
         rf"(?:add|introduce|insert|put) (?P<object>.*\b{_STEP}\b.*"
         rf" (?:for {_ALL}|before|in front of)\b.*)",
     ),
     ("hurdle", r"gate (?!.*\bflags?\b)(?P<object>.+)"),
-    ("hurdle", rf"(?:an? )?{_ORDINAL} (?P<object>(?:\w+ )?{_STEP}\b.* (?:for|before|by)\b.*)"),
+    (
+        "hurdle",
+        rf"(?:an? )?{_ORDINAL} (?P<object>(?:\w+ )?{_STEP}\b.* (?:for|of|before|by)\b.*)",
+    ),
     ("hurdle", rf"ask {_ALL} (?P<object>.+)"),
     (
         "removal",
@@ -116,7 +121,7 @@ _OBSTACLE = re.compile(
     r"|overhead|usage|consumption|churn|turnover|downtime|complexity|number|dependenc\w+|flags?"
     r"|code|hard-?coded|captcha|forms?|fields?|approvals?|log-?in|paper|need|effort|burden|clutter"
     r"|confus\w+|fake|junk|dialogs?|modals?|menus?|panels?|popups?|windows?|banners?|tabs?|buttons?"
-    r"|connections?|sockets?|files?|issues?|tickets?|loops?|forgotten|abandoned|test\w*|staging)\b",
+    r"|connections?|sockets?|files?|issues?|tickets?|loops?|forgotten|abandoned|debug\w*|logging|logs?|tracing|test\w*|staging)\b",
     re.IGNORECASE,
 )
 """Whoever takes these away, or what is of this kind, harms nobody."""

@@ -39,6 +39,8 @@ _NAMED = 1.2
 _WORSE = 1.6
 """A number of the goal's unit beyond where the goal comes from."""
 _PROTECTS = 1.0
+_SAME_THING = 2
+"""Words of a goal's title in an object that make it the goal's own."""
 _UNSURE = "it may harm the goal it reads like; say which"
 _FITS: Mapping[Harm, frozenset[Want]] = {
     "hurdle": frozenset({"sooner", "more", "less"}),
@@ -135,16 +137,13 @@ def _possible(
 
 
 def _harm(item: WorkItem, body: str, acts: Sequence[Act], link: Link, aim: Aim) -> Link | None:
-    if _hoped(item.title, body, aim):
+    if _hoped(item.title, body, acts, aim):
         return None
-    judged = [
-        (sum(terms.values()), act, terms)
-        for act in acts
-        if (terms := _terms(act, item, body, aim))
-    ]
+    terms = [(_terms(act, item, body, aim), act) for act in acts]
+    judged = [(sum(found.values()), act) for found, act in terms if found]
     if not judged:
         return None
-    total, act, terms = max(judged, key=lambda j: j[0])
+    total, act = max(judged, key=lambda j: j[0])
     logit = _START + _ABOUT * link.score + total
     reasons = (
         Evidence(kind="harm", text=_WORDS[act.harm], log_odds=_START + total),
@@ -160,7 +159,7 @@ def _terms(act: Act, item: WorkItem, body: str, aim: Aim) -> Mapping[str, float]
     if aim.want not in _FITS[act.harm]:
         return {}
     worse = _is_worse(act, item, aim)
-    acted, around = _words(act, item, body)
+    acted, around = _words(act, item, body, aim)
     shared = len(acted & (aim.title | aim.text))
     mentioned = len(around & (aim.title if act.harm != "hurdle" else aim.title | aim.text))
     if not _meet(act, aim, shared, mentioned, worse):
@@ -187,10 +186,15 @@ def _meet(act: Act, aim: Aim, shared: int, mentioned: int, worse: bool) -> bool:
     return shared > 0 or mentioned > 0
 
 
-def _words(act: Act, item: WorkItem, body: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Stems of what is acted on, and of everything else but the verb that opens the title."""
-    narrow = act.harm in {"removal", "growth"}
-    acted = stems(head(act.object) if narrow else direct_object(act.object))
+def _words(act: Act, item: WorkItem, body: str, aim: Aim) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of what is acted on, and of everything else but the verb that opens the title.
+
+    `Remove the import tour` is about the tour; only where an object holds several words of the
+    goal is it the goal's own thing.
+    """
+    acted = stems(act.object if act.field == "body" else direct_object(act.object))
+    if act.harm in {"removal", "growth"} and len(acted & aim.title) < _SAME_THING:
+        acted = stems(head(act.object))
     verb = stems(item.title.partition(" ")[0])
     return acted, stems(f"{item.title} {body}") - acted - verb
 
@@ -202,11 +206,13 @@ def _is_worse(act: Act, item: WorkItem, aim: Aim) -> bool:
     return any(n.unit == aim.unit and n.value > aim.limit for n in numbers(item.title))
 
 
-def _hoped(title: str, body: str, aim: Aim) -> bool:
-    """Whether the item says that it wants what the goal wants."""
+def _hoped(title: str, body: str, acts: Sequence[Act], aim: Aim) -> bool:
+    """Whether the item says, beside what it does, that it wants what the goal wants."""
     wanted = aim.title | aim.text
+    done = next((direct_object(act.object) for act in acts if act.field == "title"), "")
     said = (body[start:end] for start, end in sentences(body))
-    return any(_HOPE.search(text) and len(stems(text) & wanted) > 1 for text in (title, *said))
+    beside = title.partition(done)[2] if done else title
+    return any(_HOPE.search(text) and len(stems(text) & wanted) > 1 for text in (beside, *said))
 
 
 def _spans(item: WorkItem, body: str, act: Act, goal: AnyGoal) -> list[Evidence]:
