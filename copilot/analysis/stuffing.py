@@ -42,6 +42,11 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 """Without one of these nothing above can match; a quick first look."""
+LEAD_IN = 60
+"""Most characters that announce a quotation."""
+_TRAIL = re.compile(r"(?: ?[^\w\s(\[-])*")
+"""Signs that belong to the last word: ` %`, `€`, `.`."""
+_ANNOUNCED = re.compile(r"[^.!?\n]*:\s*[\"'“„«(]?\Z")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 
 
@@ -83,7 +88,10 @@ class Washing:
             for k, run in enumerate(_runs(words, n))
             if run in self._known[n]
         ]
-        return [(s, e + (text[e : e + 1] in tuple(".!?"))) for s, e in _joined(sorted(hits))]
+        return [
+            (_lead_in(text, s), _TRAIL.match(text, e).end())  # type: ignore[union-attr]
+            for s, e in _joined(sorted(hits))
+        ]
 
     def without(self, text: str) -> str:
         """Return the text less its claims; the very same text where it has none."""
@@ -91,6 +99,12 @@ class Washing:
         if not claims:
             return text
         return _cut(text, _joined(sorted((*claims.copied, *claims.to_machines))))
+
+
+def _lead_in(text: str, start: int) -> int:
+    """Return where the words that announce a quotation begin: "This is for: …"."""
+    said = _ANNOUNCED.search(text, max(0, start - LEAD_IN), start)
+    return said.start() if said else start
 
 
 def _runs(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

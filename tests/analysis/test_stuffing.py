@@ -21,6 +21,10 @@ def test_a_copied_goal_is_found_anywhere(place):
     assert "Activation" not in WASHING.without(text)
 
 
+def test_what_announces_a_copy_goes_with_it():
+    assert WASHING.without(f"It breaks. This is for: {QUOTE}") == "It breaks."
+
+
 def test_six_words_in_a_row_are_a_copy_and_five_are_not():
     assert WASHING.find("So search answers in under one second, always.").copied
     assert not WASHING.find("So search answers in under one blink, always.").copied
