@@ -1,4 +1,4 @@
-"""Verbs that keep the books of the language model: llm, receipts."""
+"""Verbs around the language model: llm, receipts, rewrite."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (llm, receipts):
+    for run in (llm, receipts, rewrite):
         app.command()(run)
 
 
@@ -64,3 +64,11 @@ def _receipt(one: "Receipt") -> str:
     return (
         f"{when}  {one.host}  {one.prompt:9} {one.outcome:8} {one.bytes} bytes, {tokens}{hidden}"
     )
+
+
+def rewrite(context: typer.Context, ref: str, home: Home = None, json: Json = False) -> None:
+    """Draft a better goal or ticket; what nobody knows stays a question, nothing is changed."""
+    from copilot import usecases
+
+    told = usecases.rewrite(opened(context, home), ref)
+    say_json(told) if json else say(told.text)

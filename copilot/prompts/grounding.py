@@ -88,7 +88,7 @@ def verify_claims(said: Sequence[SaidClaim], pack: Pack, *, most: int = 2) -> Gr
         wrong += _defects(claim.text, cited, pack)
         if wrong:
             defects += [f"claim {number}: {defect}" for defect in wrong]
-        elif not _repeats(claim.text, kept):
+        elif not _repeats(pack.filled(claim.text), kept):
             kept.append(Claim(text=_finished(pack.filled(claim.text)), citations=tuple(cited)))
     if not said:
         defects.append("there is no claim")

@@ -2,6 +2,7 @@
 
 from .ask import Answer, ask
 from .decide import decide
+from .deliver import Delivered, deliver
 from .diff import Diff, diff
 from .digest import Digest, digest, latest_digest
 from .doctor import Diagnosis, doctor
@@ -14,6 +15,7 @@ from .plan import Plan, plan
 from .receipts import receipts
 from .reindex import Reindexed, reindex
 from .review import Review, review
+from .rewrite import rewrite
 from .scan import scan
 from .scans import metrics, recall_scan
 from .score import Score, score
@@ -29,6 +31,7 @@ __all__ = [
     "TERMINAL",
     "VERBS",
     "Answer",
+    "Delivered",
     "Diagnosis",
     "Diff",
     "Digest",
@@ -49,6 +52,7 @@ __all__ = [
     "Workspace",
     "ask",
     "decide",
+    "deliver",
     "diff",
     "digest",
     "doctor",
@@ -64,6 +68,7 @@ __all__ = [
     "receipts",
     "reindex",
     "review",
+    "rewrite",
     "scan",
     "score",
     "standup",

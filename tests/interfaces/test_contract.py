@@ -15,7 +15,7 @@ from copilot.usecases import VERBS, Workspace, verbs_on
 from copilot.wiring import open_workspace
 from tests.conftest import write_workspace
 
-TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts"}
+TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts", "rewrite"}
 WRITING = {"sync", "feedback", "decide"}
 EVERYWHERE = {
     "scan",
