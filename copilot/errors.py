@@ -12,6 +12,7 @@
   + LlmError            the language model gave no usable answer (HTTP 502)
     + BadAnswer         one came, but it is cut off, empty or of another shape
   + DeliveryError       a channel refused a message (HTTP 502)
+    + PartlyDelivered   it went out, but not to everybody
 """
 
 from typing import ClassVar
@@ -86,3 +87,7 @@ class DeliveryError(CopilotError):
     """A channel refused a message."""
 
     status = 502
+
+
+class PartlyDelivered(DeliveryError):
+    """A message went out, but not to everybody: sending it again would double it."""

@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     goals: tuple[GoalSettings, ...] = ()
     source: tuple[SourceSettings, ...] = ()
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    channels: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Settings of delivery channels by name: `[channels.email] host = …`."""
     mute: tuple[str, ...] = ()
     """Fingerprints of findings that nobody wants to hear of again."""
 
@@ -172,6 +174,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _refuse_unknown(told: Mapping[str, Any], file: Path) -> None:
     _refuse(told, Settings, file, "")
+    _refuse_secrets(told.get("channels"), file)
     for name in ("store", "index", "embedder", "llm"):
         section = told.get(name)
         if isinstance(section, Mapping):
@@ -190,6 +193,18 @@ def _refuse(told: Mapping[str, Any], kind: type[BaseModel], file: Path, prefix: 
             near = get_close_matches(key, kind.model_fields, 1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"known: {_names(kind)}"
             raise ConfigError(f"{file}: unknown key {name!r}; {hint}")
+
+
+def _refuse_secrets(channels: Any, file: Path) -> None:
+    """A channel knows its own keys; what is secret among them is not for a file."""
+    for channel, told in channels.items() if isinstance(channels, Mapping) else ():
+        for key in told if isinstance(told, Mapping) else ():
+            if key in {"password", "secret", "token"}:
+                variable = f"COPILOT_CHANNELS__{channel}__{key}".upper()
+                raise ConfigError(
+                    f"{file}: channels.{channel}.{key} is a secret: "
+                    f"set {variable} in the environment"
+                )
 
 
 def _names(kind: type[BaseModel]) -> str:

@@ -1,7 +1,7 @@
 """The only module that knows which adapter fills which port. Heavy imports wait until needed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -72,15 +72,30 @@ def _check(name: str, make: Callable[..., Check], told: dict[str, Any]) -> Check
     try:
         return make(**told)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"[checks.{name}] {where}: {first['msg']}") from error
+        raise ConfigError(f"[checks.{name}] {_first(error)}") from error
 
 
-def open_channel(name: str) -> Channel:
-    """Make one delivery channel by its entry-point name."""
-    channel: Channel = _chosen("channels", name)()
+def open_channel(name: str, home: Path, settings: Settings | None = None) -> Channel:
+    """Make one delivery channel by its entry-point name, as `[channels.NAME]` says.
+
+    Raises:
+        ConfigError: there is none, or its settings do not fit.
+    """
+    told = (settings or load_settings(home)).channels.get(name, {})
+    try:
+        channel: Channel = _chosen("channels", name)(home=home, **told)
+    except ValidationError as error:
+        raise ConfigError(f"[channels.{name}] {_first(error)}") from error
+    except TypeError as error:
+        known = ", ".join(told) or "nothing"
+        raise ConfigError(f"[channels.{name}] does not fit: {known} is set") from error
     return channel
+
+
+def _first(error: ValidationError) -> str:
+    """Where a value does not fit, and why."""
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def _chosen(group: str, name: str) -> Any:
@@ -130,7 +145,7 @@ def _index(settings: Settings, embedder: Embedder) -> Index:
 
 
 def _goal_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
-    return tuple(_goal_source(home, settings, g.name, g.path) for g in settings.goals)
+    return _joined(_goal_source(home, settings, g.name, g.path) for g in settings.goals)
 
 
 def _goal_source(home: Path, settings: Settings, name: str, path: str) -> Source:
@@ -141,7 +156,17 @@ def _goal_source(home: Path, settings: Settings, name: str, path: str) -> Source
 
 
 def _work_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
-    return tuple(_work_source(home, settings, told) for told in settings.source)
+    return _joined(_work_source(home, settings, told) for told in settings.source)
+
+
+def _joined(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Read places of one name as one source: what one of them lacks is not gone."""
+    from copilot.sources.joined import Joined
+
+    by_name: dict[str, list[Source]] = {}
+    for source in sources:
+        by_name.setdefault(source.name, []).append(source)
+    return tuple(m[0] if len(m) == 1 else Joined(name, m) for name, m in by_name.items())
 
 
 def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source:

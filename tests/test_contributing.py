@@ -57,7 +57,7 @@ def test_the_check_finds_what_nobody_owns(assignee: str | None, found: list[str]
 
 
 def test_the_channel_writes_each_message_once(tmp_path: Path):
-    channel = example("folder").Folder(str(tmp_path / "out"))
+    channel = example("folder").Folder(tmp_path, "out")
     for _ in range(2):
         channel.send(Message(title="Week 7", text="Quiet.", id="2026-W07"))
 

@@ -69,7 +69,7 @@ def test_an_unknown_embedder_or_channel_names_what_is_installed(home: Path):
     with pytest.raises(ConfigError, match="installed: onnx"):
         open_workspace(home, settings)
     with pytest.raises(ConfigError, match="no channel is called 'pigeon'"):
-        open_channel("pigeon")
+        open_channel("pigeon", home)
 
 
 def test_qdrant_without_an_address_says_what_to_set(home: Path, monkeypatch: pytest.MonkeyPatch):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import AsOf, Home, Json, day, opened
-from .output import say, say_json
+from .output import say, say_json, tell
 
 if TYPE_CHECKING:
-    from copilot.usecases import Digest
+    from copilot.usecases import Digest, Workspace
 
 
 class Paper(StrEnum):
@@ -37,6 +37,10 @@ def digest(
         str | None, typer.Option("--week", help="As 2026-W07; none: the last complete one.")
     ] = None,
     as_of: AsOf = None,
+    send: Annotated[
+        str | None,
+        typer.Option("--send", metavar="CHANNEL", help="Deliver it once: email, file, webhook, …"),
+    ] = None,
     form: PaperOption = Paper.TEXT,
     home: Home = None,
     json: Json = False,
@@ -44,8 +48,20 @@ def digest(
     """Tell leaders what changed, why, what is at stake and what to decide; or that all is well."""
     from copilot import usecases
 
-    made = usecases.digest(opened(context, home), week=week, as_of=day(as_of))
-    _print_digest(made, Paper.JSON if json else form)
+    workspace = opened(context, home)
+    made = usecases.digest(workspace, week=week, as_of=day(as_of))
+    if send is None:
+        _print_digest(made, Paper.JSON if json else form)
+    else:
+        _send(workspace, made, send)
+
+
+def _send(workspace: "Workspace", made: "Digest", name: str) -> None:
+    from copilot import usecases
+    from copilot.wiring import open_channel
+
+    done = usecases.deliver(workspace, made, name, open_channel(name, workspace.home))
+    tell(f"{done.id} {'sent by' if done.sent else 'had been sent before by'} {name}")
 
 
 def _print_digest(made: "Digest", form: Paper) -> None:

@@ -120,6 +120,13 @@ class DigestText:
     """What of the facts was told, where not everything fitted."""
 
     @property
+    def subject(self) -> str:
+        """The title, and where it is the whole message its first part."""
+        facts = self.facts
+        quiet = f"{facts.name} · week {facts.week} · nothing needs you"
+        return quiet if facts.quiet else self.title
+
+    @property
     def text(self) -> str:
         """The whole message in plain text."""
         lines = [self.title]

@@ -37,6 +37,8 @@ class Digest:
     citations: tuple[str, ...]
     text: str
     told: tuple[Told, ...]
+    subject: str
+    """A title short enough for a mail: the quiet one has no figures."""
     source: Literal["template", "model"] = "template"
 
 
@@ -93,6 +95,7 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
         as_of=portfolio.as_of,
         quiet=written.facts.quiet,
         title=written.title,
+        subject=written.subject,
         sections=written.sections,
         decisions=written.facts.decisions,
         citations=written.citations,
