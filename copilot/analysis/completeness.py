@@ -5,13 +5,14 @@ import re
 from copilot.portfolio import WorkItem
 
 _WHO = re.compile(
-    r"\b(user|customer|client|team|admin|visitor|guest|member|developer|operator|reader|buyer|"
-    r"people|person|citizen|employee|manager|agent|we|they)s?\b",
+    r"\b(team|admin|client|guest|citizen|patient|parent|agent|sales|finance|support|people|person|"
+    r"we|they|our|\w+(?:er|or|ant|ist|ee|man|woman))s?\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"\b(so that|in order to|accept\w*|done when|until|expected|should|must|given|when .+ then|"
-    r"because|goal|result)\b|\[[ x]\]",
+    r"because|goal|result|need\w*|less|more|fewer|faster|no longer|instead|without|can|cancel\w*|"
+    r"fail\w*|wait\w*|lose|lost)\b|\[[ x]\]|\d\s?%",
     re.IGNORECASE,
 )
 _WORDS = 12

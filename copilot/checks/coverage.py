@@ -1,6 +1,6 @@
 """Coverage: goals that no open work serves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -54,10 +54,10 @@ class Coverage(Check):
         possible = possible_items(portfolio)
         alerts = self.alerts if len(bare) <= self.exception * len(pursued) else 0
         for goal in (g for g in bare.values() if g.parent not in bare):
-            near = possible.get(goal.ref, [])
-            severity = Severity.ALERT if not near and alerts > 0 else Severity.WARNING
-            alerts -= severity is Severity.ALERT
             below = [g.ref for g in bare.values() if g is not goal and _under(g, goal, portfolio)]
+            near = _once(item for ref in (goal.ref, *below) for item in possible.get(ref, []))
+            severity = _severity(near, alerts)
+            alerts -= severity is Severity.ALERT
             yield _gap(self.code, goal, below, near, severity, portfolio)
 
     def uncovered(self, portfolio: Portfolio) -> tuple[Ref, ...]:
@@ -92,6 +92,17 @@ def _bare(
     return {ref: goal for ref, goal in pursued.items() if ref not in covered}
 
 
+def _once(items: Iterable[WorkItem]) -> list[WorkItem]:
+    return list({item.ref: item for item in items}.values())
+
+
+def _severity(near: list[WorkItem], alerts: int) -> Severity:
+    """Work that may serve the goal makes the gap a question, not an alarm."""
+    if near:
+        return Severity.NOTE
+    return Severity.ALERT if alerts > 0 else Severity.WARNING
+
+
 def _under(goal: Pursued, root: Pursued, portfolio: Portfolio) -> bool:
     return any(up.ref == root.ref for up in lineage(portfolio, goal))
 
@@ -105,7 +116,7 @@ def _gap(
     portfolio: Portfolio,
 ) -> Finding:
     facts: Facts = {"goal": goal_name(goal), "possible": len(near)}
-    verdict = f"{goal_name(goal)}: no open work"
+    verdict = f"{goal_name(goal)}: no open work" + (" for sure" if near else "")
     if below:
         facts["below"] = len(below)
         verdict += f", nor on {'any of its' if len(below) > 1 else 'its'} "
@@ -119,7 +130,8 @@ def _gap(
         facts["owner"] = owner
     if near:
         facts["near"] = joined([i.key for i in near])
-        question = f"does {facts['near']} serve it?"
+        verdict += f"; perhaps {facts['near']}"
+        question = "which one serves it?" if len(near) > 1 else "does it?"
     else:
         question = "drop or staff?"
     return Finding(

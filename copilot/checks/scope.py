@@ -83,9 +83,21 @@ def serving_items(portfolio: Portfolio, min_score: float) -> Mapping[Ref, list[W
     return _open_by_goal(portfolio, lambda a, link: counts(a, link, min_score))
 
 
+POSSIBLE_SHARE = 0.15
+"""Least share of an unsure item at which a goal that is not its nearest is still possible."""
+
+
 def possible_items(portfolio: Portfolio) -> Mapping[Ref, list[WorkItem]]:
-    """Open work that may serve each goal: nobody can tell yet, and the goal is its nearest."""
-    return _open_by_goal(portfolio, lambda a, link: a.verdict == "unsure" and link == a.best)
+    """Open work that may serve each goal: nobody can tell yet, the goal is among its nearest."""
+    return _open_by_goal(
+        portfolio,
+        lambda a, link: (
+            a.verdict == "unsure"
+            and link.relation == "helps"
+            and link.origin != "rejected"
+            and (link == a.best or link.share >= POSSIBLE_SHARE)
+        ),
+    )
 
 
 def _open_by_goal(

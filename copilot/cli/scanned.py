@@ -24,7 +24,8 @@ def headline(found: "Scan", name: str) -> str:
     counts = " · ".join(f"{getattr(total, v)} {v}" for v in _VERDICTS if getattr(total, v))
     day = f"{found.as_of:%a} {found.as_of.day} {found.as_of:%b %Y}"
     first = f"{name} · {day} · {total.items} items ({total.open_items} open), {total.goals} goals"
-    bare = f" · {total.uncovered_goals} goals without work" if total.uncovered_goals else ""
+    goals = "goal" if total.uncovered_goals == 1 else "goals"
+    bare = f" · {total.uncovered_goals} {goals} without work" if total.uncovered_goals else ""
     return f"{first}\n{counts}{bare}"
 
 
@@ -43,7 +44,8 @@ def listing(found: "Scan") -> str:
 
 def _row(item: "ItemView") -> str:
     best = item.links[0] if item.links else None
-    goal = f"{best.goal} {percent(best.score)}" if best else ""
+    told = best is not None and item.verdict in {"aligned", "unsure"}
+    goal = f"{best.goal} {percent(best.score)}" if best and told else ""
     return f"{item.ref:20.20} {item.verdict:10} {goal:34.34} {plain(item.title)}"
 
 

@@ -50,23 +50,27 @@ def _embedder(workspace: Workspace) -> str:
 
 
 def _index(workspace: Workspace) -> str:
+    if not workspace.index.persistent:
+        return "exact, in memory: filled when something is searched"
     return f"{workspace.index.count()} points"
 
 
 def _sources(workspace: Workspace) -> str:
     if not workspace.sources:
         raise CopilotError("no source is configured; run `copilot init` or edit copilot.toml")
-    failed = [f"{f.source}: {f.error}" for f in workspace.store.freshness() if f.error]
+    names = {source.name for source in workspace.sources}
+    seen = [f for f in workspace.store.freshness() if f.source in names]
+    failed = [f"{f.source}: {f.error}" for f in seen if f.error]
     if failed:
         raise CopilotError("; ".join(failed))
-    return f"{len(workspace.sources)} configured"
+    return f"{len(names)} configured, {len(seen)} read"
 
 
 def _goals(workspace: Workspace) -> str:
     goals = current(workspace).goals
     if not goals:
         raise CopilotError(
-            "no goals known; name their files under [[goals]] and run `copilot sync`"
+            "no goals read yet: run `copilot sync`; their files are named under [[goals]]"
         )
     return f"{len(goals)} goals"
 

@@ -30,6 +30,8 @@ def init(home: Path) -> Initialised:
         ConfigError: there is one already.
     """
     file = home / FILE
+    if not home.is_dir():
+        raise ConfigError(f"there is no folder {str(home)!r}; make it first")
     if file.exists():
         raise ConfigError(f"{file} exists already; edit it, or remove it to start again")
     found = sorted(p for p in home.glob("**/*") if p.is_file() and _visible(p, home))
@@ -37,7 +39,6 @@ def init(home: Path) -> Initialised:
     sources = tuple(
         _name(p, home) for p in found if p.suffix.lower() in _WORK and not _holds_goals(p)
     )
-    home.mkdir(parents=True, exist_ok=True)
     file.write_text(_toml(goals, sources), encoding="utf-8")
     return Initialised(file=file, goals=goals, sources=sources)
 

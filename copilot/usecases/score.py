@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from copilot.analysis.alignment import align, goal_texts, item_texts
 from copilot.analysis.completeness import missing_from
+from copilot.errors import InputError
 from copilot.portfolio import Ref, Verdict, WorkItem
 
 from .current import current
@@ -46,8 +47,14 @@ class Score:
 
 @verb("score", EVERYWHERE)
 def score(workspace: Workspace, text: str) -> Score:
-    """Judge a text as if it were a ticket: first line title, the rest its body."""
+    """Judge a text as if it were a ticket: first line title, the rest its body.
+
+    Raises:
+        InputError: the text is empty.
+    """
     title, _, body = text.strip().partition("\n")
+    if not title:
+        raise InputError("there is no text to score; write a title, and what it is for below it")
     draft = WorkItem(source="draft", id="new", key="new", title=title.strip(), body=body.strip())
     portfolio = current(workspace)
     bodies = {draft.ref: draft.body}
