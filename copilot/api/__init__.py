@@ -19,7 +19,13 @@ __all__ = ["PROBLEM", "create_api"]
 
 def create_api(workspace: Workspace) -> FastAPI:
     """Build the app around a workspace; tests pass their own."""
-    app = FastAPI(title="copilot", summary="Why does this ticket matter?", version="1")
+    app = FastAPI(
+        title="copilot",
+        summary="Why does this ticket matter?",
+        version="1",
+        docs_url=None,  # FastAPI's pages load scripts from elsewhere
+        redoc_url=None,
+    )
     app.dependency_overrides[bound_workspace] = lambda: workspace
     app.include_router(reading, prefix="/api/v1")
     app.include_router(writing, prefix="/api/v1")

@@ -38,11 +38,12 @@ def scan(
 
     workspace = opened(context, home)
     when = day(as_of)
-    if sync and when is None:
-        freshen(workspace)
+    whole = freshen(workspace) if sync and when is None else True
     with progress_bar("embedding") as progress:
         found = usecases.scan(workspace, period=period, as_of=when, progress=progress)
     _print_scan(found, Format.JSON if json else form, everything, workspace.name)
+    if not whole:
+        raise typer.Exit(2)
     _exit(found.findings, fail_on)
 
 

@@ -67,7 +67,8 @@ def serve(
     token = load_settings(home or context.obj).api_token
     _refuse_open_door(host, token)
     app = http_app(opened(context, home), token=token, host=host)
-    tell(f"copilot answers at http://{host}:{port}/docs")
+    _refuse_taken_port(host, port)
+    tell(f"copilot answers at http://{host}:{port}/api/v1; routes: /openapi.json")
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
 
 
@@ -77,6 +78,22 @@ def _refuse_open_door(host: str, token: str) -> None:
 
     if host not in LOOPBACK and not token:
         raise ConfigError(f"to serve on {host} set COPILOT_API_TOKEN; 127.0.0.1 needs none")
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    import socket
+
+    from copilot.errors import ConfigError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigError(
+                f"can't listen on {host}:{port} ({error.strerror}); choose another --port"
+            ) from error
 
 
 def http_app(workspace: "Workspace", *, token: str = "", host: str = "127.0.0.1") -> "ASGIApp":

@@ -63,11 +63,13 @@ def tell_reports(reports: "tuple[Synced, ...]") -> None:
         tell_problems(report.problems)
 
 
-def freshen(workspace: "Workspace") -> None:
-    """Read the sources before a scan; what can't be read is told, the rest goes on."""
+def freshen(workspace: "Workspace") -> bool:
+    """Read the sources before a scan; tell what can't be read, and whether all could."""
     from copilot import usecases
 
-    tell_reports(usecases.sync(workspace))
+    reports = usecases.sync(workspace)
+    tell_reports(reports)
+    return not any(report.error for report in reports)
 
 
 def feedback(

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from copilot.analysis.against import opposed
 from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, item_texts
 from copilot.analysis.duplicates import find_duplicates
+from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Duplicate, Portfolio, content_hash, from_json, to_json
 from copilot.ports import Progress
 
@@ -122,9 +123,17 @@ def kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
 
 
 def with_period(portfolio: Portfolio, period: str | None) -> Portfolio:
-    """Keep the items and goals of one cycle; None keeps everything."""
+    """Keep the items and goals of one cycle; None keeps everything.
+
+    Raises:
+        InputError: neither a goal nor an item names this cycle.
+    """
     if period is None:
         return portfolio
+    cycles = {g.cycle.name for g in portfolio.goals if g.cycle is not None}
+    if period not in cycles | {i.period for i in portfolio.items}:
+        known = ", ".join(sorted(cycles)) or "none"
+        raise InputError(f"no cycle is called {period!r}; known: {known}")
     kept = [g for g in portfolio.goals if g.cycle is not None and g.cycle.name == period]
     names = {g.ref for g in kept}
     items = tuple(i for i in portfolio.items if i.period in {None, period})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from copilot import checks
-from copilot.portfolio import Finding, Portfolio, to_json
+from copilot.portfolio import Finding, Portfolio, Severity, to_json
 from copilot.ports import Progress
 
 from .current import moment
@@ -110,9 +110,13 @@ def _gravest_first(finding: Finding) -> tuple[bool, int, str, str]:
     return done, -finding.severity.level, finding.code, finding.subject
 
 
+def _bare(finding: Finding) -> bool:
+    return finding.state != "resolved" and finding.severity is not Severity.NOTE
+
+
 def _summary(portfolio: Portfolio, findings: Iterable[Finding]) -> Summary:
     count = Counter(a.verdict for a in portfolio.alignments)
-    bare = {f.subject for f in findings if f.code == "coverage" and f.state != "resolved"}
+    bare = {f.subject for f in findings if f.code == "coverage" and _bare(f)}
     return Summary(
         items=len(portfolio.alignments),
         aligned=count["aligned"],

@@ -37,7 +37,7 @@ class Guard:
             told = headers.get(b"authorization", "")
             if not hmac.compare_digest(told.encode(), f"Bearer {self._token}".encode()):
                 return 401, "send `Authorization: Bearer <COPILOT_API_TOKEN>`"
-        elif _host(headers.get(b"host", "")) not in LOOPBACK:
+        elif _host(headers.get(b"host", "")) not in LOOPBACK or _foreign(headers):
             return 403, "without a token only requests to 127.0.0.1 or localhost are answered"
         length = headers.get(b"content-length", "0")
         if length.isdigit() and int(length) > self._limit:
@@ -57,8 +57,15 @@ class Guard:
         return counted
 
 
+def _foreign(headers: dict[bytes, str]) -> bool:
+    """Whether a page of another site sent the request."""
+    origin = headers.get(b"origin", "")
+    return bool(origin) and _host(origin.split("://", 1)[-1]) not in LOOPBACK
+
+
 def _host(header: str) -> str:
-    return header if header.endswith("]") else header.rsplit(":", 1)[0]
+    bare = header.rstrip("/")
+    return bare if bare.endswith("]") else bare.rsplit(":", 1)[0]
 
 
 async def _refuse(send: Send, status: int, detail: str) -> None:
