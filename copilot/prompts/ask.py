@@ -29,11 +29,15 @@ class AskFacts:
     """How the records that the question names stood, computed: one sentence each."""
     told: tuple[Told, ...] = ()
     """What answers, best first."""
+    state_asked: bool = False
+    """Whether the question asks how a record stands, so that its state is an answer."""
 
 
 def fallback(facts: AskFacts) -> Explanation:
     """Quote what answers, without a language model."""
     states = [Claim(text=state) for state in facts.states]
+    if not facts.told and facts.state_asked:
+        return Explanation(text=" ".join(facts.states), claims=tuple(states))
     if not facts.told:
         claims = [Claim(text=NOTHING), *states]
         return Explanation(text=" ".join(c.text for c in claims), claims=tuple(claims))

@@ -79,20 +79,11 @@ def _bonus(asked: Answering, said: Said) -> float:
 
 
 def _different(said: Sequence[Said]) -> list[Said]:
-    """Few of one record, nothing twice."""
+    """Few of one record, one of a field, nothing twice."""
     kept: list[Said] = []
     for one in said:
-        same = sum(other.ref == one.ref for other in kept)
-        if same < _SAME_RECORD and not any(_overlap(one, other) for other in kept):
+        same = [other for other in kept if other.ref == one.ref]
+        told = any(other.text == one.text for other in kept)
+        if not told and len(same) < _SAME_RECORD and all(o.field != one.field for o in same):
             kept.append(one)
     return kept[:_MOST]
-
-
-def _overlap(one: Said, other: Said) -> bool:
-    """Whether two stretches say the same, or one of them is part of the other."""
-    if one.text == other.text:
-        return True
-    if (one.ref, one.field) != (other.ref, other.field):
-        return False
-    apart = one.start + len(one.text) <= other.start or other.start + len(other.text) <= one.start
-    return not apart

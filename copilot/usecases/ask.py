@@ -1,5 +1,6 @@
 """Institutional memory: what do the records say, then and now?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,12 +19,18 @@ from .current import current, moment
 from .decide import decisions_until
 from .quoted import clipped, day_of
 from .recall import Said
-from .retrieval import asked_about, candidates, named, shown
+from .retrieval import asked_about, candidates, named, shown, with_decisions
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
 
 _LONGEST = 1_000
 _QUOTED_WORDS = 40
+_STATE = re.compile(
+    r"\b(?:who|owns?|owner|assigned|status|stands?|standing|state|progress|target|wait\w*|block\w*"
+    r"|where|done|open)\b",
+    re.IGNORECASE,
+)
+"""Words of a question that how a record stands may answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +86,7 @@ def _facts(workspace: Workspace, question: str, as_of: date | None) -> AskFacts:
         decided=frozenset(d.ref for d in decisions if d.subject in about),
     )
     found = best_of(workspace, asked, list(shown(portfolio, said)))
+    found = with_decisions(workspace, found, decisions, until)
     records = [(ref, workspace.store.item(ref, until)) for ref in about]
     return AskFacts(
         question=question,
@@ -87,6 +95,7 @@ def _facts(workspace: Workspace, question: str, as_of: date | None) -> AskFacts:
             for ref, record in records
         ),
         told=tuple(_told(one, now.year) for one in found),
+        state_asked=bool(_STATE.search(question)) and any(r for _, r in records),
     )
 
 

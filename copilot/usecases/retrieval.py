@@ -79,6 +79,20 @@ def candidates(
             yield from _fullest(list(said_in(record, until)), words)
 
 
+def with_decisions(
+    workspace: Workspace, found: Sequence[Said], decisions: Sequence[Decision], until: datetime
+) -> list[Said]:
+    """Put the last decision about a record beside what the record says."""
+    last = {d.subject: d for d in decisions}
+    told: list[Said] = []
+    for one in found:
+        told.append(one)
+        decision = last.pop(one.ref, None)
+        if decision is not None and all(other.ref != decision.ref for other in found):
+            told.append(said_by(decision, _subject(workspace, decision, until)))
+    return told
+
+
 def shown(portfolio: Portfolio, said: Iterable[Said]) -> Iterator[Said]:
     """Leave out what tickets copy from goals or say to machines: it answers nothing."""
     washing = Washing(portfolio.goals)

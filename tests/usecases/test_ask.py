@@ -1,0 +1,124 @@
+"""The records answer, cited and as of the time that is asked about; or nothing does."""
+
+from pathlib import Path
+
+import pytest
+
+from copilot import usecases
+from copilot.errors import InputError
+from copilot.portfolio import WorkItem
+from copilot.prompts.ask import NOTHING
+from copilot.usecases import Workspace
+from copilot.wiring import open_workspace
+from tests.conftest import write_workspace
+
+from .remembering import at, remember
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return remember(write_workspace(tmp_path_factory.mktemp("memory")))
+
+
+@pytest.fixture(scope="module")
+def shop(home: Path) -> Workspace:
+    """Opened, with two decisions taken and one link rejected."""
+    workspace = open_workspace(home)
+    early = at(workspace, "2026-01-12T09:00")
+    usecases.decide(early, "SHOP-4", "park", reason="The party is cancelled", author="Ana")
+    usecases.decide(workspace, "KR2.1", "keep", reason="Couriers are signed", author="Ben")
+    usecases.feedback(workspace, "SHOP-2", "KR1.1", "reject", author="Cem", note="Other team")
+    return workspace
+
+
+def cited(workspace: Workspace, question: str, **told: object) -> list[str]:
+    answer = usecases.ask(workspace, question, **told)
+    return [c.where for claim in answer.claims for c in claim.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("Why do shoppers lose their cart?", "SHOP-1, line 1"),
+        ("What did Globex Retail ask for?", "notes/carts.md, line 9"),
+        ("How did bicycle couriers do?", "notes/carts.md, line 14"),
+        ("What does the gateway promise about time-outs?", "SHOP-2, comment 1 by ana"),
+        ("Why was the kitchen not painted?", "decision of 2026-01-12"),
+        ("Why was SHOP-4 parked?", "decision of 2026-01-12"),
+        ("What was decided about KR2.1?", "decision of 2026-02-16"),
+        ("Who rejected SHOP-2?", "decision of 2026-02-16"),
+        ("Why was SHOP-3 parked in January?", "SHOP-3, comment 1 by ben"),
+    ],
+)
+def test_a_question_is_answered_from_where_it_is_written(shop, question, where):
+    assert where in cited(shop, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "What did Initech ask for?",
+        "Why was SHOP-99 parked?",
+        "Who is our lawyer?",
+        "How many employees have we got in Lisbon?",
+        "Why was SHOP-3 parked in December?",
+    ],
+)
+def test_where_nothing_says_it_is_said_so(shop, question):
+    answer = usecases.ask(shop, question)
+    assert answer.answer.startswith(NOTHING)
+    assert not any(claim.citations for claim in answer.claims)
+
+
+def test_every_citation_is_a_span_of_a_stored_field(shop):
+    found = 0
+    for question in ("Why do shoppers lose their cart?", "Why was SHOP-3 parked?"):
+        for claim in usecases.ask(shop, question).claims:
+            for citation in claim.citations:
+                record = shop.store.item(citation.ref, shop.now())
+                name, _, number = citation.field.partition(".")
+                comments = record.comments if isinstance(record, WorkItem) else ()
+                text = comments[int(number)].text if number else getattr(record, name)
+                assert text[citation.start : citation.end] == citation.quote
+                found += 1
+    assert found >= 2
+
+
+def test_the_answer_is_that_of_the_time_that_is_asked_about(shop):
+    now = usecases.ask(shop, "Why was SHOP-4 parked?")
+    before = usecases.ask(shop, "Why was SHOP-4 parked before 2026-01-12?")
+
+    assert now.answer.startswith("SHOP-4 is in To Do, with Ben.\nSHOP-4 parked by Ana, 12 Jan:")
+    assert before.answer == f"{NOTHING} SHOP-4 was in To Do, with Ben, on 11 Jan."
+    assert "was not known on 31 Dec" in usecases.ask(shop, "Why SHOP-3 in December?").answer
+
+
+def test_a_goal_is_told_with_owner_and_standing(shop):
+    answer = usecases.ask(shop, "What is the status of KR1.1?")
+    assert answer.answer.startswith(
+        "KR1.1 is the key result “Checkout completion 40 → 55 %”, at 46, target 55."
+    )
+    assert "the objective “Warehouse ships the same day”, owner Ben" in (
+        usecases.ask(shop, "Who owns O2?").answer
+    )
+
+
+def test_how_an_item_stands_is_an_answer(shop):
+    assert usecases.ask(shop, "Where does SHOP-1 stand?").answer == (
+        "SHOP-1 is in In Progress, with Ana."
+    )
+
+
+@pytest.mark.parametrize("question", ["", " ?! ", "why " * 400])
+def test_no_question_and_an_endless_one_are_refused(shop, question):
+    with pytest.raises(InputError, match="ask one question"):
+        usecases.ask(shop, question)
+
+
+def test_a_decision_is_found_right_after_it_was_taken(shop):
+    question = "Why do we repaint nothing in the warehouse?"
+    assert "decision of 2026-02-17" not in cited(shop, question)
+    shop = at(shop, "2026-02-17T09:00")
+    usecases.decide(shop, "SHOP-4", "keep", reason="Repaint the warehouse instead of the kitchen")
+    assert "decision of 2026-02-17" in cited(shop, question)
