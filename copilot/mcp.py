@@ -1,12 +1,17 @@
 """The MCP interface: the reading verbs as tools; none of them changes a tracker."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from copilot import usecases
+from copilot.errors import CopilotError
 from copilot.usecases import (
     Answer,
     Diff,
@@ -25,6 +30,9 @@ from copilot.usecases import (
 from copilot.usecases.diff import diff_text
 from copilot.usecases.texts import lint_text
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
@@ -38,12 +46,29 @@ def create_mcp(workspace: Workspace) -> MCPServer:
     return server
 
 
+def _tools(server: MCPServer) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Register read-only tools whose expected errors reach the caller in words."""
+
+    def add(run: Callable[P, R]) -> Callable[P, R]:
+        @wraps(run)
+        def told(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return run(*args, **kwargs)
+            except CopilotError as error:
+                raise ToolError(str(error)) from error
+
+        server.tool(annotations=_READS)(told)
+        return told
+
+    return add
+
+
 def _add_looks(server: MCPServer, workspace: Workspace) -> None:
     """What may be asked at any time."""
-    tool = server.tool(annotations=_READS)
+    tool = _tools(server)
 
     @tool
-    def scan(period: str | None = None, as_of: date | None = None, limit: int = 200) -> Scan:
+    def scan(period: str | None = None, as_of: date | None = None, limit: int = 25) -> Scan:
         """What strays from strategy, most severe first; the summary counts every item."""
         found = usecases.scan(workspace, period=period, as_of=as_of)
         return replace(found, items=found.items[:limit])
@@ -88,7 +113,7 @@ def _add_looks(server: MCPServer, workspace: Workspace) -> None:
 
 def _add_rituals(server: MCPServer, workspace: Workspace) -> None:
     """What is asked once a day, a week, an iteration, a quarter."""
-    tool = server.tool(annotations=_READS)
+    tool = _tools(server)
 
     @tool
     def diff(text: str, name: str = "goals.md") -> Diff:

@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter
 
 from copilot import usecases
-from copilot.portfolio import WorkItem
+from copilot.portfolio import Status, Verdict, WorkItem
 from copilot.usecases import Digest, Plan, Review, Standup, SyncPack, Why
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
@@ -26,8 +26,8 @@ reading = APIRouter()
 @reading.get("/items")
 def items(
     here: Here,
-    verdict: str | None = None,
-    status: str | None = None,
+    verdict: Verdict | None = None,
+    status: Status | None = None,
     cursor: Cursor = "",
     limit: Limit = 100,
 ) -> Page[ItemView]:
