@@ -26,6 +26,8 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         ConfigError: the settings name something that is not installed or does not fit.
         StoreError: the database can't be opened.
     """
+    if not home.is_dir():
+        raise ConfigError(f"there is no folder {str(home)!r}; name one with --home")
     settings = settings or load_settings(home)
     now = _clock(settings)
     store = _store(home, settings)
