@@ -72,3 +72,32 @@ def test_a_harm_is_told_as_possible_until_a_person_confirms_it(shop):
     assert "Works against KR1.1 Checkout completion 40 → 55 %, confirmed by Ana." in text
     goal = next(i for i in scanned.items if i.ref == "jira:SHOP-3").links[-1]
     assert (goal.relation, goal.origin) == ("against", "confirmed")
+
+
+def test_a_possible_harm_is_told_with_its_spans_and_never_counts_as_help(home):
+    (export,) = (home / "exports").glob("*.csv")
+    rows = (
+        'SHOP-8,108,Require an account at checkout,Story,To Do,Ana,3,2026-01-09 09:00,"Sign in '
+        'before you may pay for the cart."\n'
+        "SHOP-9,109,Voucher page between checkout and payment,Story,To Do,Ana,3,2026-01-09 09:00,"
+        '"Marketing asked for it.\nHalf of the carts at checkout will be lost there."\n'
+    )
+    export.write_text(export.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    shop = open_workspace(home)
+    usecases.sync(shop)
+    scanned = usecases.scan(shop)
+    harmed = {f.subject for f in scanned.findings if f.code == "against"}
+
+    assert harmed == {"jira:SHOP-8", "jira:SHOP-9"}
+    for key, where in (("SHOP-8", "SHOP-8, title"), ("SHOP-9", "SHOP-9, line 2")):
+        told = usecases.why(shop, key)
+        (claim,) = [c for c in told.claims if c.text.startswith("Against")]
+        assert claim.text.endswith("Someone should choose.")
+        assert "Possibly works against KR1.1 Checkout completion" in claim.text
+        assert where in {c.where for c in claim.citations}
+        for citation in claim.citations:
+            record = shop.store.item(citation.ref, shop.now())
+            text = getattr(record, citation.field)
+            assert text[citation.start : citation.end] == citation.quote
+        helped = {link.goal for link in told.links if link.relation == "helps"}
+        assert "okr:2026-Q1/KR1.1" not in helped
