@@ -28,6 +28,8 @@ QUOTED = 0.1
 TWINS = 0.1
 """Shares closer than this can't be told apart."""
 TOLD = frozenset({"confirmed", "stated", "inherited"})
+UNSURE = "close, but not close enough to say; confirm the goal or name another"
+REFUSED = "you said which goal it does not serve; say which one it does, or none"
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
 QUOTES = "repeats its goal; only its own words were judged"
@@ -111,7 +113,10 @@ def _verdict(
         return "unsure", case.doubt
     if case.thin:
         return "thin", TOO_THIN
-    return _by_numbers(judged, row, certified)
+    verdict, note = _by_numbers(judged, row, certified)
+    if verdict == "unaligned" and any(s.origin == "rejected" for s in case.said.values()):
+        return "unsure", REFUSED
+    return verdict, note
 
 
 def _by_numbers(judged: Judged, row: int, certified: bool) -> tuple[Verdict, str]:
@@ -120,7 +125,7 @@ def _by_numbers(judged: Judged, row: int, certified: bool) -> tuple[Verdict, str
         return "unaligned", ""
     if certified or judged.scores[row].max() >= p.aligned:
         return "aligned", _twins(judged, row)
-    return "unsure", "the text does not tell; name the goal, or what changes for whom"
+    return "unsure", UNSURE
 
 
 def _twins(judged: Judged, row: int) -> str:

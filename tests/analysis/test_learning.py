@@ -86,3 +86,13 @@ def test_links_of_a_closed_cycle_keep_paying():
     assert GOALS[column].id == "KR3.1"
     plain = judge([items[0], *backlog()])
     assert judge(items).shares[0, column] > plain.shares[0, column]
+
+
+def test_a_refused_link_asks_for_the_right_one_and_accuses_nobody():
+    items = backlog()
+    refused = Feedback(item=items[0].ref, goal="okr:2026-Q1/KR1.1", answer="reject", at=NOW)
+    every = [Feedback(item=items[0].ref, goal=goal.ref, answer="reject", at=NOW) for goal in GOALS]
+
+    for said in ([refused], every):
+        verdict = judge(items, feedback=said).alignments[0]
+        assert verdict.verdict != "unaligned"
