@@ -21,6 +21,16 @@ class Paper(StrEnum):
     JSON = "json"
 
 
+class Page(StrEnum):
+    """How something that is also mailed and printed is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+PageOption = Annotated[Page, typer.Option("--format", help="How to print the result.")]
 PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the result.")]
 
 
@@ -41,7 +51,7 @@ def digest(
         str | None,
         typer.Option("--send", metavar="CHANNEL", help="Deliver it once: email, file, webhook, …"),
     ] = None,
-    form: PaperOption = Paper.TEXT,
+    form: PageOption = Page.TEXT,
     home: Home = None,
     json: Json = False,
 ) -> None:
@@ -51,7 +61,7 @@ def digest(
     workspace = opened(context, home)
     made = usecases.digest(workspace, week=week, as_of=day(as_of))
     if send is None:
-        _print_digest(made, Paper.JSON if json else form)
+        _print_digest(made, Page.JSON if json else form)
     else:
         _send(workspace, made, send)
 
@@ -64,12 +74,15 @@ def _send(workspace: "Workspace", made: "Digest", name: str) -> None:
     tell(f"{done.id} {'sent by' if done.sent else 'had been sent before by'} {name}")
 
 
-def _print_digest(made: "Digest", form: Paper) -> None:
+def _print_digest(made: "Digest", form: Page) -> None:
+    from copilot import usecases
     from copilot.prompts.digest_page import as_markdown
 
-    if form is Paper.JSON:
+    if form is Page.JSON:
         say_json(made)
-    elif form is Paper.MARKDOWN:
+    elif form is Page.HTML:
+        say(usecases.page_of(made))
+    elif form is Page.MARKDOWN:
         say(as_markdown(made.title, made.sections, made.citations))
     else:
         say(made.text)

@@ -1,9 +1,22 @@
-"""The digest for chat and wiki."""
+"""The digest for chat and wiki, and as a page for mail, browser and paper."""
 
 import re
 from collections.abc import Sequence
 
-from .digest import Section
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .charts import Charts, EffortDrawing, FanDrawing
+from .digest import Question, Section
+from .why import percent
+
+_PAGES = Environment(
+    loader=PackageLoader("copilot", "prompts"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.filters["likely"] = percent
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -37,3 +50,21 @@ def escaped(text: str) -> str:
     """Text that Markdown shows as it is; footnote numbers stay."""
     marked = _SPECIAL.sub(r"\\\1", text)
     return re.sub(r"\\\[(\d+)\\\]", r"[\1]", marked)
+
+
+def as_html(
+    title: str,
+    sections: Sequence[Section],
+    decisions: Sequence[Question],
+    citations: Sequence[str],
+    charts: Charts,
+) -> str:
+    """One page without anything from elsewhere; a quiet week stays one line."""
+    return _PAGES.get_template("digest.html.j2").render(
+        title=title,
+        sections=sections,
+        decisions=decisions,
+        citations=citations,
+        effort=EffortDrawing(charts.effort),
+        fans=[FanDrawing(fan) for fan in charts.fans],
+    )

@@ -2,7 +2,7 @@
 
 from .ask import Answer, ask
 from .decide import decide
-from .deliver import Delivered, deliver
+from .deliver import Delivered, deliver, page_of
 from .diff import Diff, diff
 from .digest import Digest, digest, latest_digest
 from .doctor import Diagnosis, doctor
@@ -63,6 +63,7 @@ __all__ = [
     "lint",
     "llm",
     "metrics",
+    "page_of",
     "plan",
     "recall_scan",
     "receipts",

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 from copilot.errors import PartlyDelivered
 from copilot.ports import Channel, Message
-from copilot.prompts.digest_page import as_markdown
+from copilot.prompts.digest_page import as_html, as_markdown
 
 from .digest import Digest
 from .workspace import Workspace
@@ -53,9 +53,15 @@ def message_of(workspace: Workspace, made: Digest) -> Message:
         title=made.subject,
         text=made.text,
         markdown=as_markdown(made.title, made.sections, made.citations),
+        html=page_of(made),
         id=f"{safe}.digest-{made.week}",
         headers={"Date": format_datetime(workspace.now())},
     )
+
+
+def page_of(made: Digest) -> str:
+    """A digest as one self-contained page."""
+    return as_html(made.title, made.sections, made.decisions, made.citations, made.charts)
 
 
 def _remember(workspace: Workspace, key: str) -> None:

@@ -7,10 +7,12 @@ from typing import Literal
 
 from copilot import checks
 from copilot.errors import UnknownRef
-from copilot.portfolio import Finding, Portfolio, from_json, to_json
-from copilot.prompts.digest import DigestText, Question, Section, fallback
+from copilot.portfolio import Finding, Portfolio, Ref, from_json, to_json
+from copilot.prompts.charts import Charts
+from copilot.prompts.digest import DigestFacts, DigestText, Question, Section, fallback
 
 from .current import moment
+from .digest_charts import charts_of
 from .digest_facts import digest_facts, name_of
 from .history import with_history
 from .known import known_at
@@ -39,6 +41,7 @@ class Digest:
     told: tuple[Told, ...]
     subject: str
     """A title short enough for a mail: the quiet one has no figures."""
+    charts: Charts
     source: Literal["template", "model"] = "template"
 
 
@@ -96,12 +99,19 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
         quiet=written.facts.quiet,
         title=written.title,
         subject=written.subject,
+        charts=charts_of(portfolio, _focus(facts)),
         sections=written.sections,
         decisions=written.facts.decisions,
         citations=written.citations,
         text=written.text,
         told=_told(portfolio, written, news, resolved),
     )
+
+
+def _focus(facts: DigestFacts) -> tuple[Ref, ...]:
+    """Goals that the digest speaks of."""
+    changed = (c.topic.split()[1] for c in facts.changes)
+    return (*changed, *(s.goal for s in facts.stakes))
 
 
 def _told(
