@@ -1,0 +1,33 @@
+"""Where records come from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from copilot.portfolio import (
+    Place,
+    Record,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in the input that was left out, in one line: what, where, and the remedy."""
+
+    message: str
+    place: Place | None = None
+    lost: bool = True
+    """Whether a record may be missing because of it: then absence proves nothing."""
+
+
+class Source(Protocol):
+    """A tracker, a sheet, a strategy document.
+
+    `pull` yields what could be read and a `Problem` for what could not; it raises `SourceError`
+    only where nothing at all can be read. A file source ignores `since`.
+    """
+
+    name: str
+
+    def pull(self, since: datetime | None = None) -> Iterator[Record | Problem]: ...
