@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from copilot.embeddings.batching import BatchedEmbedder
 from copilot.embeddings.onnx import OnnxEmbedder
+from eval.backlog import measure
 from eval.metrics import hit_at, ranks_of_first_hit
 from eval.sets import CaseSet, Period, read_sets
 
@@ -46,7 +47,13 @@ class Contender:
 
 
 def run(data: Path | None, out: Path) -> dict[str, float]:
-    """Measure speed and quality; the vectors that quality was computed from go beside."""
+    """Measure the engine, then the whole line on synthetic backlogs."""
+    found = {**engine(data, out), **measure()}
+    return _kept(out, found)
+
+
+def engine(data: Path | None, out: Path) -> dict[str, float]:
+    """Measure speed and quality of the engine; the vectors behind the quality go beside."""
     sets = read_sets(data)
     texts = _texts(sets)
     ours = Contender(BatchedEmbedder(OnnxEmbedder(threads=1)))
