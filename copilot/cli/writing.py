@@ -1,8 +1,11 @@
 """Verbs that write: init, sync, feedback, reindex, doctor."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from copilot.errors import InputError
 
 from .options import Home, Json, opened
 from .output import progress_bar, say, say_json, tell, tell_problems
@@ -74,9 +77,14 @@ def freshen(workspace: "Workspace") -> bool:
 
 def feedback(
     context: typer.Context,
-    item: str,
-    goal: Annotated[str, typer.Argument(help="Reference or id of the goal, or `none`.")],
-    answer: Annotated[str, typer.Argument(help="accept or reject")],
+    item: Annotated[str | None, typer.Argument(help="Reference or key of the item.")] = None,
+    goal: Annotated[
+        str | None, typer.Argument(help="Reference or id of the goal, or `none`.")
+    ] = None,
+    answer: Annotated[str | None, typer.Argument(help="accept or reject")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--import", help="CSV or JSON lines of item, goal, answer.")
+    ] = None,
     against: Annotated[
         bool, typer.Option("--against", help="The answer is about working against the goal.")
     ] = False,
@@ -89,6 +97,11 @@ def feedback(
     from copilot import usecases
 
     workspace = opened(context, home)
+    if file is not None:
+        _import(workspace, file, json)
+        return
+    if item is None or goal is None or answer is None:
+        raise InputError("say ITEM GOAL accept|reject, or --import FILE")
     given = usecases.feedback(
         workspace, item, goal, answer, against=against, author=author, note=note
     )
@@ -96,6 +109,16 @@ def feedback(
         say_json(given)
     else:
         say(f"Noted: {given.item} {given.answer}s {given.goal or 'no goal'}.")
+
+
+def _import(workspace: "Workspace", file: Path, json: bool) -> None:
+    from copilot.usecases.labels import import_feedback
+
+    made = import_feedback(workspace, file)
+    say_json(made) if json else say(f"Noted: {made.saved} answers.")
+    tell_problems(made.problems)
+    if made.problems:
+        raise typer.Exit(1)
 
 
 def reindex(context: typer.Context, home: Home = None, json: Json = False) -> None:

@@ -1,6 +1,6 @@
 """A person's word on a link: it wins, it teaches, it is remembered."""
 
-from typing import Literal
+from datetime import datetime
 
 from copilot.errors import InputError
 from copilot.portfolio import Feedback
@@ -8,8 +8,6 @@ from copilot.portfolio import Feedback
 from .current import current, find_goal, find_item
 from .verbs import WRITING, verb
 from .workspace import Workspace
-
-Answer = Literal["accept", "reject"]
 
 
 @verb("feedback", WRITING)
@@ -38,17 +36,41 @@ def feedback(
         InputError: the answer is neither.
         UnknownRef: no such item or goal.
     """
+    told = read_answer(
+        workspace,
+        item,
+        goal,
+        answer,
+        against=against,
+        author=author,
+        note=note,
+        at=workspace.now(),
+    )
+    workspace.store.save_feedback([told])
+    return told
+
+
+def read_answer(
+    workspace: Workspace,
+    item: str,
+    goal: str,
+    answer: str,
+    *,
+    against: bool,
+    author: str,
+    note: str,
+    at: datetime,
+) -> Feedback:
+    """Find what the names mean; raises as `feedback`."""
     if answer not in {"accept", "reject"}:
         raise InputError(f"{answer!r} is no answer; say accept or reject")
     portfolio = current(workspace)
-    told = Feedback(
+    return Feedback(
         item=find_item(workspace, portfolio, item).ref,
         goal=None if goal == "none" else find_goal(workspace, portfolio, goal).ref,
         answer="accept" if answer == "accept" else "reject",
-        at=workspace.now(),
+        at=at,
         author=author,
         note=note,
         relation="against" if against else "helps",
     )
-    workspace.store.save_feedback([told])
-    return told
