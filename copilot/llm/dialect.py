@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import openai
 
-ANSWER_TOKENS = 1500
+ANSWER_TOKENS = 800
 
 Form = Literal["json_schema", "json_object", "text"]
 _NEXT: dict[Form, Form] = {"json_schema": "json_object", "json_object": "text"}
