@@ -15,6 +15,8 @@ _MARGIN = 9
 _REASON = "Why"
 _CITED = "\0"
 """Stands for the number of a citation; no stored text holds it."""
+_WEAK = 0.3
+"""Below this chance the nearest goal of an unsure item is a guess."""
 _FAR = 0.05
 """Below this chance a nearest goal is not worth a line."""
 _MOST_WORDS = 75
@@ -121,9 +123,17 @@ def _aligned(facts: WhyFacts) -> list[Claim]:
 
 def _unsure(facts: WhyFacts) -> list[Claim]:
     if facts.goal is None:
-        return _unaligned(facts)
-    note = facts.note or "The text fits, but not clearly enough to decide."
+        return _goalless(facts)
+    note = _sentence(facts.note or "close, but not close enough to say")
     answer = f"copilot feedback {facts.key} {facts.goal.id} accept|reject"
+    if facts.goal_chance < _WEAK:
+        return [
+            Claim(text="Not sure that it helps any goal."),
+            *_nearest(facts),
+            *_against(facts),
+            *_decided(facts),
+            _line("Yours", f"Name the goal: {answer} · or park it."),
+        ]
     return [
         Claim(text=f"May help {facts.goal.name}  {percent(facts.goal_chance)}, not sure"),
         *_reason(facts),
@@ -132,6 +142,17 @@ def _unsure(facts: WhyFacts) -> list[Claim]:
         _line("Unsure", note),
         _line("Yours", f"Tell me: {answer}"),
     ]
+
+
+def _goalless(facts: WhyFacts) -> list[Claim]:
+    """Nothing to serve, or nothing that may be compared: no accusation."""
+    note = _sentence(facts.note or "no goal is in force")
+    return [Claim(text="Can't say whom it helps."), _line("Unsure", note), *_decided(facts)]
+
+
+def _sentence(text: str) -> str:
+    """`close, but …` becomes `Close, but ….`."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _unaligned(facts: WhyFacts) -> list[Claim]:
