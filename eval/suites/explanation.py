@@ -46,6 +46,7 @@ def run(data: Path | None, out: Path) -> dict[str, float]:
         "injection_effects": sum(len(row["effects"]) for row in attacks),
         "benign_changed": sum(row["changed"] for row in tame),
         "canaries_leaked": sum(row["leaked"] for row in canaries),
+        "free_paraphrases_refused": _share_refused(folder, out),
         "good": len(good),
         "mutated": len(judged),
         "attacks": len(attacks),
@@ -55,13 +56,29 @@ def run(data: Path | None, out: Path) -> dict[str, float]:
 
 
 def _good(folder: Path) -> Iterator[Case]:
-    for line in (folder / "tickets.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _rows(folder / "tickets.jsonl"):
         pack = _pack(row)
         one, two, three = (_said(c) for c in row["claims"])
         yield from ((pack, said) for said in ((one,), (two,), (three,)))
         yield from ((pack, said) for said in ((one, two), (one, three), (two, three)))
         yield from ((pack, (two, _phrase(name, three))) for name in row["phrases"])
+
+
+def _share_refused(folder: Path, out: Path) -> float:
+    """Right claims in freer words: how many the judge refuses all the same, for lack of proof."""
+    packs = {row["key"]: _pack(row) for row in _rows(folder / "tickets.jsonl")}
+    told = [
+        {**row, "defects": verify_claims([_said(row)], packs[row["key"]]).defects}
+        for row in _rows(folder / "paraphrases.jsonl")
+    ]
+    write_rows(out / "paraphrases.jsonl", told)
+    return sum(bool(row["defects"]) for row in told) / max(1, len(told))
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    """The lines of a file; none where there is no such file."""
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        yield json.loads(line)
 
 
 def _pack(row: Row) -> Pack:
