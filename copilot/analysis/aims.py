@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
-
-import snowballstemmer
 
 from copilot.portfolio import AnyGoal, KeyResult, Kpi
 
-from .lexical import split_words
+from .lexical import split_words, stem
 from .quantities import Measure, parse_measure
 from .stopwords import STOP_WORDS
 
@@ -102,10 +99,3 @@ def stems(text: str) -> frozenset[str]:
     """Stems of the words that carry content, without words of measures."""
     found = (stem(w) for w in split_words(text) if w not in STOP_WORDS and len(w) > 2)
     return frozenset(s for s in found if s not in _GENERIC and not s.isdigit())
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """English stem of a lower-case word."""
-    found: str = snowballstemmer.stemmer("english").stemWord(word)
-    return found

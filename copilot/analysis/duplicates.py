@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Duplicate, Ref, Status, WorkItem
 
-from .lexical import document_frequency, inverse_frequency, read, weigh
+from .lexical import document_frequency, inverse_frequency, read_words, weigh
 from .nearest import Near, nearest_by_vector, nearest_by_words
 from .series import Titles
 
@@ -105,7 +105,7 @@ def pair_features(
 ) -> tuple[Pairs, Matrix]:
     """Return candidate pairs with their cosine, and (pairs, 4) features in order of `Weights`."""
     by_vector = nearest_by_vector(np.asarray(vectors, np.float32), NEIGHBOURS)
-    words = read([text[:READ_CHARACTERS] for text in texts]).words
+    words = read_words([text[:READ_CHARACTERS] for text in texts])
     frequency = document_frequency(words)
     rarity = inverse_frequency(frequency, len(texts))
     by_words = nearest_by_words(_rare(weigh(words, rarity), frequency), NEIGHBOURS)
@@ -226,7 +226,7 @@ def _half_shared(titles: Sequence[str], words: Any, rarity: Matrix, pairs: Pairs
     Nothing for twins in other words, who share no words, and for copies, who lack none.
     """
     rows, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
-    asked, said = read([titles[n] for n in rows.tolist()]).words, words[rows]
+    asked, said = read_words([titles[n] for n in rows.tolist()]), words[rows]
     unit = weigh(asked, rarity)
     asked.data, said.data = rarity[asked.indices], np.ones_like(said.data)
     whole = np.maximum(np.asarray(asked.sum(axis=1)).ravel(), 1e-6)

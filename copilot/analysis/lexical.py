@@ -5,8 +5,11 @@ Each distinct word is stemmed and spelt once; everything else is sparse algebra.
 """
 
 import re
+from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -25,6 +28,10 @@ WORD_BITS, GRAM_BITS = 20, 18
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[A-Z]+[a-z0-9]*|[a-z0-9]+")
+"""The same words, camelCase cut, in one pass over plain text."""
+KNOWN_WORDS = 1 << 16
+"""Stems remembered."""
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
 
@@ -57,22 +64,43 @@ class Corpus:
 
 def split_words(text: str) -> list[str]:
     """Return lower-case words; camelCase counts as two."""
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text)).lower().split()
     return [w.lower() for w in WORD.findall(_CAMEL.sub(" ", text))]
 
 
 def read(texts: Sequence[str]) -> Corpus:
     """Count the words, pairs of words and character n-grams of every text."""
-    number: dict[str, int] = {}
-    flat: list[int] = []
-    ends = np.zeros(len(texts) + 1, np.int64)
-    for row, text in enumerate(texts):
-        flat.extend(number.setdefault(w, len(number)) for w in split_words(text))
-        ends[row + 1] = len(flat)
-    sequence = np.asarray(flat, np.int64)
-    owner = np.repeat(np.arange(len(texts)), np.diff(ends))
-    spellings = list(number)
-    tokens = _counts(owner, sequence, (len(texts), max(1, len(spellings))))
-    return Corpus(_stems(spellings, sequence, owner, len(texts)), tokens, _spelling(spellings))
+    told = _tell(texts)
+    tokens = _counts(told.owner, told.sequence, (told.texts, max(1, len(told.spellings))))
+    return Corpus(_stems(told), tokens, _spelling(told.spellings))
+
+
+def read_words(texts: Sequence[str]) -> Rows:
+    """Count words and pairs of words alone, as `read` does."""
+    return _stems(_tell(texts))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """Texts as numbers of spellings, one after the other."""
+
+    texts: int
+    spellings: Sequence[str]
+    sequence: NDArray[np.int32]
+    owner: NDArray[np.int32]
+    """The text each word is in."""
+
+
+def _tell(texts: Sequence[str]) -> _Told:
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__
+    flat, ends = array("i"), [0]
+    for text in texts:
+        flat.extend(map(number.__getitem__, split_words(text)))
+        ends.append(len(flat))
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(ends))
+    return _Told(len(texts), tuple(number), np.asarray(flat, np.int32), owner)
 
 
 def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> Rows:
@@ -81,29 +109,31 @@ def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> 
     return counted
 
 
-def _stems(
-    spellings: Sequence[str], sequence: NDArray[np.int64], owner: NDArray[np.int64], texts: int
-) -> Rows:
-    codes = np.array([_stem_code(w) for w in _stem_words(spellings)] or [0], np.uint64)
-    stem = codes[sequence] if len(sequence) else np.zeros(0, np.uint64)
-    stem, owner = stem[stem > 0], owner[stem > 0]
+def _stems(told: _Told) -> Rows:
+    codes = np.array([_stem_code(w) for w in told.spellings] or [0], np.uint64)
+    stem = codes[told.sequence]
+    owner = told.owner[stem > 0]
+    stem = stem[stem > 0]
     follows = owner[1:] == owner[:-1]
     pair = (stem[:-1] * _ODD[0] ^ stem[1:] * _ODD[1])[follows]
     both = np.concatenate([stem * _ODD[0], pair]) >> np.uint64(64 - WORD_BITS)
     rows = np.concatenate([owner, owner[:-1][follows]])
-    return _counts(rows, both.astype(np.int64), (texts, 1 << WORD_BITS))
+    return _counts(rows, both.astype(np.int32), (told.texts, 1 << WORD_BITS))
 
 
-def _stem_words(spellings: Sequence[str]) -> list[str]:
-    stems: list[str] = snowballstemmer.stemmer("english").stemWords(list(spellings))
-    return [
-        "" if w in STOP_WORDS or (len(w) == 1 and w.isascii()) else s
-        for w, s in zip(spellings, stems, strict=True)
-    ]
+def _stem_code(word: str) -> int:
+    """Hash a word's stem; 0 where it carries no content."""
+    if word in STOP_WORDS or (len(word) == 1 and word.isascii()):
+        return 0
+    known = stem(word)
+    return crc32(known.encode("utf-8", "surrogatepass")) + 1 if known else 0
 
 
-def _stem_code(stem: str) -> int:
-    return crc32(stem.encode("utf-8", "surrogatepass")) + 1 if stem else 0
+@lru_cache(maxsize=KNOWN_WORDS)
+def stem(word: str) -> str:
+    """English stem of a lower-case word."""
+    found: str = snowballstemmer.stemmer("english").stemWord(word)
+    return found
 
 
 def _spelling(spellings: Sequence[str]) -> Rows:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .aims import stem
-from .lexical import split_words
+from .lexical import split_words, stem
 from .stopwords import STOP_WORDS
 
 Floats = NDArray[np.float32]

@@ -8,7 +8,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from copilot.portfolio import Ref, Theme, WorkItem
 
-from .lexical import read, split_words, weigh
+from .lexical import read_words, split_words, weigh
 from .stopwords import STOP_WORDS
 
 FEWEST = 5
@@ -46,7 +46,7 @@ def _clusters(texts: Sequence[str]) -> list[list[int]]:
     """Average linkage over shared words, cut where titles are no longer alike."""
     if len(texts) < FEWEST:
         return []
-    words = read(texts).words
+    words = read_words(texts)
     rows = weigh(words, np.ones(words.shape[1], np.float32))
     distances = np.clip(1 - (rows @ rows.T).toarray().astype(np.float64), 0, None)
     condensed = distances[np.triu_indices(len(texts), 1)]
