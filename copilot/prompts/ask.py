@@ -1,9 +1,11 @@
 """What do the records say? The passages that answer, quoted and dated; or that nothing does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .citation import Citation
 from .explanation import Claim, Explanation
+from .markup import harmless
 
 NOTHING = "Nothing in the records says."
 
@@ -35,21 +37,23 @@ class AskFacts:
 
 def fallback(facts: AskFacts) -> Explanation:
     """Quote what answers, without a language model."""
-    states = [Claim(text=state) for state in facts.states]
-    if not facts.told and facts.state_asked:
-        return Explanation(text=" ".join(facts.states), claims=tuple(states))
-    if not facts.told:
-        claims = [Claim(text=NOTHING), *states]
-        return Explanation(text=" ".join(c.text for c in claims), claims=tuple(claims))
-    quoted = [_claim(told, number) for number, told in enumerate(facts.told, 1)]
-    sources = [f"[{number}] {t.citation.where}" for number, t in enumerate(facts.told, 1)]
-    claims = [*states, *quoted]
+    states = [Claim(text=harmless(state)) for state in facts.states]
+    if facts.told:
+        return _quoted(facts.told, states)
+    silent = [] if facts.state_asked else [Claim(text=NOTHING)]
+    claims = (*silent, *states)
+    return Explanation(text=" ".join(c.text for c in claims), claims=claims)
+
+
+def _quoted(told: Sequence[Told], states: Sequence[Claim]) -> Explanation:
+    claims = (*states, *(_claim(one, number) for number, one in enumerate(told, 1)))
+    sources = (f"[{n}] {harmless(one.citation.where)}" for n, one in enumerate(told, 1))
     text = "\n".join([*(claim.text for claim in claims), "   ".join(sources)])
-    return Explanation(text=text, claims=tuple(claims))
+    return Explanation(text=text, claims=claims)
 
 
 def _claim(told: Told, number: int) -> Claim:
     when = f", {told.day}" if told.day else ""
     quote = " ".join(told.citation.quote.split())
-    text = f"{told.lead}{when}: “{quote}” [{number}]"
+    text = harmless(f"{told.lead}{when}: “{quote}” [{number}]")
     return Claim(text=text, citations=(told.citation,))

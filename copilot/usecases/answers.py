@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from copilot.analysis.asked_time import AskedTime
 from copilot.analysis.relevance import RELEVANT, Question, relevance
 from copilot.portfolio import Ref
-from copilot.prompts.markup import defects_of_form
 
 from .recall import Said
 from .workspace import Workspace
@@ -43,21 +42,21 @@ class Answering:
 
 def best_of(workspace: Workspace, asked: Answering, said: Sequence[Said]) -> list[Said]:
     """Return at most three stretches that answer, best first; none where none is relevant."""
-    plain = [s for s in dict.fromkeys(said) if not defects_of_form(" ".join(s.text.split()))]
-    if not plain:
+    known = list(dict.fromkeys(said))
+    if not known:
         return []
-    vectors = workspace.embedder([s.whole for s in plain])
-    shared = np.array([asked.words.shared(s.whole) for s in plain], np.float32)
-    met = np.array([asked.words.meets(s.whole) for s in plain], np.bool_)
+    vectors = workspace.embedder([s.whole for s in known])
+    shared = np.array([asked.words.shared(s.whole) for s in known], np.float32)
+    met = np.array([asked.words.meets(s.whole) for s in known], np.bool_)
     found = relevance(vectors @ asked.vector, shared, met)
     scores = [
         float(score) + _bonus(asked, one) if _may(asked, one) else 0.0
-        for one, score in zip(plain, found, strict=True)
+        for one, score in zip(known, found, strict=True)
     ]
-    order = sorted(range(len(plain)), key=lambda k: (-scores[k], k))
+    order = sorted(range(len(known)), key=lambda k: (-scores[k], k))
     if not order or scores[order[0]] < RELEVANT:
         return []
-    near = [plain[k] for k in order if scores[k] >= max(RELEVANT, scores[order[0]] - _NEAR)]
+    near = [known[k] for k in order if scores[k] >= max(RELEVANT, scores[order[0]] - _NEAR)]
     return _different(near)
 
 

@@ -70,13 +70,19 @@ def candidates(
     strong = sorted(s for s, weight in words.weights.items() if weight >= 1)
     remarked = workspace.store.remarked(strong, until, _REMARKED)
     decided = {d.ref: d for d in decisions}
-    refs = dict.fromkeys([*(h.ref for h in hits), *remarked])
-    for ref in refs:
+    recent = _decided_with(words, decisions)
+    for ref in dict.fromkeys([*(h.ref for h in hits), *remarked, *recent]):
         if ref in decided:
             yield said_by(decided[ref], _subject(workspace, decided[ref], until))
         record = _record(workspace, ref, until)
         if record is not None:
             yield from _fullest(list(said_in(record, until)), words)
+
+
+def _decided_with(words: Question, decisions: Sequence[Decision]) -> list[Ref]:
+    """Decisions whose reasons share most words: the index may not know the latest yet."""
+    shared = {d.ref: words.shared(d.reason) for d in decisions}
+    return sorted((r for r in shared if shared[r]), key=lambda r: (-shared[r], r))[:_REMARKED]
 
 
 def with_decisions(
