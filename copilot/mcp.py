@@ -18,6 +18,7 @@ from copilot.usecases import (
     Digest,
     Linted,
     Plan,
+    Record,
     Review,
     Scan,
     Score,
@@ -141,3 +142,8 @@ def _add_rituals(server: MCPServer, workspace: Workspace) -> None:
     def sync_pack(as_of: date | None = None) -> SyncPack:
         """What no team can settle alone, and the key results that moved."""
         return usecases.sync_pack(workspace, as_of=as_of)
+
+    @tool
+    def record() -> Record:
+        """How right the co-pilot was: predictions, what came of them, Brier score."""
+        return usecases.record(workspace)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from copilot import usecases
 from copilot.portfolio import Status, Verdict, WorkItem
-from copilot.usecases import Digest, Plan, Review, Standup, SyncPack, Why
+from copilot.usecases import Digest, Plan, Record, Review, Standup, SyncPack, Why
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
     Page,
@@ -100,6 +100,12 @@ def review(
 def sync_pack(here: Here, as_of: date | None = None) -> SyncPack:
     """What no team can settle alone, and the key results that moved."""
     return usecases.sync_pack(here, as_of=as_of)
+
+
+@reading.get("/record")
+def record(here: Here) -> Record:
+    """How right the co-pilot was."""
+    return usecases.record(here)
 
 
 @reading.get("/digests/latest")

@@ -1,4 +1,4 @@
-"""Verbs of a day, an iteration, a week, a quarter: standup, review, sync-pack, digest, diff."""
+"""Verbs of a day, an iteration, a week, a quarter: from standup to diff and record."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +36,7 @@ PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the r
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (standup, review, digest, diff):
+    for run in (standup, review, digest, diff, record):
         app.command()(run)
     app.command("sync-pack")(sync_pack)
 
@@ -148,4 +148,12 @@ def sync_pack(
     from copilot import usecases
 
     found = usecases.sync_pack(opened(context, home), as_of=day(as_of))
+    say_json(found) if json else say(found.text)
+
+
+def record(context: typer.Context, home: Home = None, json: Json = False) -> None:
+    """Show how right the co-pilot was: every prediction is scored when the truth arrives."""
+    from copilot import usecases
+
+    found = usecases.record(opened(context, home))
     say_json(found) if json else say(found.text)

@@ -67,6 +67,15 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """A pull, the goal it helps, and how surely it gains."""
+
+    item: Ref
+    goal: Ref
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question to named people."""
 
@@ -75,6 +84,7 @@ class Question:
     topics: tuple[str, ...]
     """What is told by asking it."""
     refs: tuple[Ref, ...] = ()
+    swap: Suggested | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from .lint import Linted, lint
 from .llm import LlmUse, llm
 from .plan import Plan, plan
 from .receipts import receipts
+from .record import Record, record
 from .reindex import Reindexed, reindex
 from .review import Review, review
 from .rewrite import rewrite
@@ -39,6 +40,7 @@ __all__ = [
     "Linted",
     "LlmUse",
     "Plan",
+    "Record",
     "Reindexed",
     "Review",
     "Scan",
@@ -67,6 +69,7 @@ __all__ = [
     "plan",
     "recall_scan",
     "receipts",
+    "record",
     "reindex",
     "review",
     "rewrite",

@@ -1,7 +1,7 @@
 """The Monday digest: at most 150 words, three decisions, and never the same alert twice."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from copilot.errors import UnknownRef
 from copilot.portfolio import Finding, Portfolio, Ref, from_json, to_json
 from copilot.prompts.charts import Charts
 from copilot.prompts.digest import DigestFacts, DigestText, Question, Section, fallback
+from copilot.prompts.record import short
 
 from .current import moment
 from .digest_charts import charts_of
@@ -17,6 +18,15 @@ from .digest_facts import digest_facts, name_of
 from .history import with_history
 from .known import known_at
 from .news import News, Told, alerts, memory_of, news_of, resolved_of, told_of
+from .predictions import (
+    Prediction,
+    drift_made,
+    forecasts_made,
+    remember,
+    settle,
+    suggestion_made,
+)
+from .record import record_so_far
 from .verbs import EVERYWHERE, verb
 from .week import chosen_week, told_at
 from .workspace import Workspace
@@ -64,8 +74,11 @@ def digest(workspace: Workspace, *, week: str | None = None, as_of: date | None 
     kept = workspace.store.value(_KIND, f"{monday:%G-W%V}")
     if kept is not None:
         return from_json(Digest, kept)
-    made = _made(workspace, _portfolio(workspace, told_at(workspace, monday, when)), monday)
+    portfolio = _portfolio(workspace, told_at(workspace, monday, when))
+    settle(workspace, portfolio)
+    made = _made(workspace, portfolio, monday)
     workspace.store.save_value(_KIND, made.week, to_json(made).encode(), at=made.as_of)
+    remember(workspace, _predicted(portfolio, made))
     return made
 
 
@@ -92,6 +105,7 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
     news = news_of(alerts(found), memory, monday)
     resolved = resolved_of(found, memory)
     facts = digest_facts(workspace, portfolio, news, resolved, monday, memory)
+    facts = replace(facts, record=short(record_so_far(workspace, portfolio.as_of)))
     written = fallback(facts)
     return Digest(
         week=f"{monday:%G-W%V}",
@@ -106,6 +120,18 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
         text=written.text,
         told=_told(portfolio, written, news, resolved),
     )
+
+
+def _predicted(portfolio: Portfolio, made: Digest) -> Iterator[Prediction]:
+    """What this digest says will come, with how likely it is."""
+    yield from forecasts_made(portfolio, made.week)
+    for told in (t for t in made.told if not t.resolved and t.topic.startswith("drift ")):
+        if told.topic.count(" ") == 1:
+            yield drift_made(portfolio, made.week, told.topic.split()[1], told.side)
+    for decision in (d for d in made.decisions if d.swap is not None):
+        swap = decision.swap
+        if swap is not None:
+            yield suggestion_made(portfolio, made.week, swap.item, swap.goal, swap.sure)
 
 
 def _focus(facts: DigestFacts) -> tuple[Ref, ...]:

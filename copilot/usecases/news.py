@@ -25,6 +25,8 @@ class Told:
     measure: float = 0.0
     """How bad it was; larger is worse."""
     chance: float | None = None
+    side: int = 0
+    """Of a drift: -1 below what was intended, 1 above."""
     resolved: bool = False
     """Whether this tells that it is no more."""
 
@@ -70,6 +72,7 @@ def told_of(finding: Finding, name: str) -> Told:
         level=finding.severity.level,
         measure=_measure(finding),
         chance=float(chance) if chance is not None else None,
+        side=1 if float(finding.facts.get("gap_points", 0)) > 0 else -1,
     )
 
 

@@ -7,7 +7,7 @@ from copilot.checks.scope import owner_of, served_goal
 from copilot.checks.words import clip, goal_id, joined, person
 from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Finding, KeyResult, Portfolio, Ref
-from copilot.prompts.digest import NOBODY, Question
+from copilot.prompts.digest import NOBODY, Question, Suggested
 from copilot.prompts.why import percent
 
 from .backlog import backlog_of
@@ -175,6 +175,7 @@ def _exchange(
         owners=_people([*people, owner_of(portfolio, goal)]) or (NOBODY,),
         topics=tuple(topic_of(f) for f in inside),
         refs=tuple(i.ref for i in (*parked, *pulled)),
+        swap=Suggested(item=exchange.pull, goal=goal.ref, sure=exchange.sure),
     )
 
 

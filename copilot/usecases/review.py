@@ -11,12 +11,14 @@ from copilot.checks.scope import objective_of, served_goal
 from copilot.checks.words import goal_id
 from copilot.errors import InputError
 from copilot.portfolio import KeyResult, Portfolio, Ref, Status, WorkItem
+from copilot.prompts.record import line
 from copilot.prompts.rituals import Movement, ReviewFacts, Stillness
 from copilot.prompts.rituals import review as written
 
 from .backlog import by_number, team_named
 from .goal_names import spoken
 from .known import known_at, known_on
+from .record import record_so_far
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
 from .worth import sizes_of
@@ -129,6 +131,7 @@ class _Looked:
             moved=tuple(moved),
             still=tuple(self._still(k, items) for k, items in served if k.ref not in known),
             unfinished=unfinished,
+            record=line(record_so_far(self.workspace, self.portfolio.as_of)),
         )
 
     def _points(self, items: Iterable[WorkItem]) -> float:

@@ -30,6 +30,7 @@ EVERYWHERE = {
     "standup",
     "review",
     "sync-pack",
+    "record",
 }
 STARTERS = {"demo", "serve", "mcp"}
 """Verbs of the terminal that start something instead of answering."""
@@ -49,6 +50,7 @@ ROUTES = {
     "diff": ("POST", "/api/v1/diff"),
     "standup": ("GET", "/api/v1/standup"),
     "review": ("GET", "/api/v1/review"),
+    "record": ("GET", "/api/v1/record"),
     "sync-pack": ("GET", "/api/v1/sync-pack"),
 }
 
@@ -197,7 +199,7 @@ def test_diff_answers_alike_everywhere(shop: Workspace, shop_home: Path, client:
     assert call_tool(shop, "diff", **sent) == told
 
 
-@pytest.mark.parametrize("ritual", ["standup", "review", "sync-pack"])
+@pytest.mark.parametrize("ritual", ["standup", "review", "sync-pack", "record"])
 def test_rituals_answer_alike_everywhere(ritual: str, scanned_note: Path):
     told = terminal(scanned_note, ritual)
     workspace = open_workspace(scanned_note)
