@@ -6,7 +6,8 @@ from copilot.portfolio import WorkItem
 
 _WHO = re.compile(
     r"\b(team|admin|client|guest|citizen|patient|parent|agent|sales|finance|support|people|person|"
-    r"we|they|our|\w+(?:er|or|ant|ist|ee|man|woman))s?\b",
+    r"user|customer|member|visitor|we|they|our)s?\b"
+    r"|\b\w{3,}(?:ers|ors|ants|ists|ees|men)\b|\b(a|each|every) \w{3,}(?:er|or|ant|ist|ee)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(

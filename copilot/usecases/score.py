@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from copilot.analysis.alignment import align, goal_texts, item_texts
+from copilot.analysis.alignment import item_texts
 from copilot.analysis.completeness import missing_from
 from copilot.errors import InputError
-from copilot.portfolio import Ref, Verdict, WorkItem
+from copilot.portfolio import Alignment, Portfolio, Ref, Verdict, WorkItem
 
 from .current import current
 from .indexing import searchable
-from .judge import stored_background
+from .judge import compute
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
 
+_TOGETHER = 1000
+"""Items up to which a draft is judged among them: half a second at the most."""
 _ALIKE = 0.75
 """Cosine from which a ticket of the same wording is worth a look."""
 
@@ -57,21 +56,7 @@ def score(workspace: Workspace, text: str) -> Score:
         raise InputError("there is no text to score; write a title, and what it is for below it")
     draft = WorkItem(source="draft", id="new", key="new", title=title.strip(), body=body.strip())
     portfolio = current(workspace)
-    bodies = {draft.ref: draft.body}
-    vectors = workspace.embedder(
-        item_texts([draft], bodies, portfolio.goals, multilingual=workspace.embedder.multilingual)
-    )
-    aligned = align(
-        [draft],
-        bodies,
-        portfolio.goals,
-        vectors,
-        workspace.embedder(goal_texts(portfolio.goals)),
-        as_of=portfolio.as_of,
-        background=stored_background(workspace),
-        multilingual=workspace.embedder.multilingual,
-    )
-    judged = aligned.alignments[0]
+    judged = _judged(workspace, portfolio, draft)
     return Score(
         title=draft.title,
         verdict=judged.verdict,
@@ -80,15 +65,23 @@ def score(workspace: Workspace, text: str) -> Score:
         note=judged.note,
         links=tuple(view_link(portfolio, link) for link in judged.links),
         missing=missing_from(draft),
-        alike=_alike(workspace, draft, vectors[0]),
+        alike=_alike(workspace, portfolio, draft),
     )
 
 
-def _alike(
-    workspace: Workspace, draft: WorkItem, vector: NDArray[np.float32]
-) -> tuple[Alike, ...]:
+def _judged(workspace: Workspace, portfolio: Portfolio, draft: WorkItem) -> Alignment:
+    """Judge it among a small backlog, as a scan would; else alone, by its background.
+
+    A ticket of the same title is left out: it is this one, or what it doubles.
+    """
+    others = [i for i in portfolio.items if i.title.casefold() != draft.title.casefold()]
+    beside = others if len(others) <= _TOGETHER else []
+    return compute(workspace, portfolio.having(items=(*beside, draft))).alignments[-1]
+
+
+def _alike(workspace: Workspace, portfolio: Portfolio, draft: WorkItem) -> tuple[Alike, ...]:
     """Search the index, then compare by cosine: a fused rank says nothing about likeness."""
-    portfolio = current(workspace)
+    (vector,) = workspace.embedder([draft.passage])
     hits = searchable(workspace, portfolio).search(vector, draft.passage, limit=5, kinds=["item"])
     found = [portfolio.item[h.ref] for h in hits if h.ref in portfolio.item]
     if not found:
