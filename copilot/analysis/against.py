@@ -87,31 +87,29 @@ def opposed(
         feedback: people's answers; those about harm decide.
     """
     aims, item_of = aims_of(goals), {item.ref: item for item in items}
-    told = {(f.item, f.goal): f for f in sorted(feedback, key=lambda f: f.at)}
+    last = {(f.item, f.goal): f for f in sorted(feedback, key=lambda f: f.at) if f.goal}
+    told = {pair: f for pair, f in last.items() if f.relation == "against"}
+    sure = {f.item: _confirmed(f) for f in told.values() if f.answer == "accept"}
     found = []
     for alignment in alignments:
         item = item_of[alignment.item]
-        harm = _confirmed(item, told) or _possible(item, bodies, alignment, aims, told)
+        harm = sure.get(item.ref) or _possible(item, bodies, alignment, aims, told)
         found.append(_with(alignment, harm) if harm else alignment)
     return tuple(found)
 
 
-def _confirmed(item: WorkItem, told: _Told) -> Link | None:
-    """A person said that the item harms a goal."""
-    for (ref, goal), said in told.items():
-        if ref == item.ref and goal and said.relation == "against" and said.answer == "accept":
-            by = f" by {said.author}" if said.author else ""
-            sure = CERTAINTY["confirmed"]
-            why = Evidence(kind="confirmed", text=f"confirmed{by}", log_odds=log_odds(sure))
-            return Link(
-                item=ref,
-                goal=goal,
-                relation="against",
-                score=sure,
-                origin="confirmed",
-                evidence=(why,),
-            )
-    return None
+def _confirmed(said: Feedback) -> Link:
+    """Return the harm that a person accepted."""
+    by = f" by {said.author}" if said.author else ""
+    sure = CERTAINTY["confirmed"]
+    return Link(
+        item=said.item,
+        goal=said.goal or "",
+        relation="against",
+        score=sure,
+        origin="confirmed",
+        evidence=(Evidence(kind="confirmed", text=f"confirmed{by}", log_odds=log_odds(sure)),),
+    )
 
 
 def _possible(

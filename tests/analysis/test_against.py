@@ -1,6 +1,6 @@
 """Work that may harm a goal: direction, act and shared object."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -133,6 +133,14 @@ def test_a_person_confirms_or_turns_down_a_harm():
     assert (sure.harm.origin, sure.harm.score) == ("confirmed", 0.99)
     assert sure.harm.evidence[0].text == "confirmed by Ana"
     assert never.harm is None
+    later = Feedback(item=work.ref, goal=TREES.ref, answer="accept", at=NOW + timedelta(days=1))
+    changed = judged(
+        item("Plain"),
+        TREES,
+        feedback=[later, Feedback(answer="accept", **said)],
+        origin="confirmed",
+    )
+    assert changed.harm is None
     new = judged(item("Plain"), BILL, feedback=[Feedback(answer="accept", **said)])
     assert new.harm is not None
     assert [x.goal for x in new.links] == [BILL.ref, TREES.ref]
