@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from copilot.portfolio import Evidence, Ref
 
-from .lexical import split_words
+from .lexical import WORD, split_words
 from .similarity import Matrix
 from .stopwords import STOP_WORDS
 
 VARIANTS = 12
 LEAST_FALL = 0.01
 """A fall in cosine below this is no evidence."""
+KNOWN_GOALS = 1024
+"""Texts of goals whose words are remembered."""
 
 _SENTENCE = re.compile(
     r"[^\n.!?。！？]+(?:[.!?。！？]+(?=\s|$)|[.!?。！？](?=\S)[^\n.!?。！？]*)*"
@@ -61,7 +64,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         whole = match.group()
         start = match.start() + len(whole) - len(whole.lstrip())
         end = match.end() - (len(whole) - len(whole.rstrip()))
-        if any(c.isalnum() for c in text[start:end]):
+        if WORD.search(text, start, end):
             found.append((start, end))
     return found
 
@@ -125,17 +128,18 @@ def _cited(ref: Ref, variant: Variant, method: str) -> Evidence:
 def lexical_evidence(ref: Ref, title: str, body: str, goal_text: str) -> Evidence | None:
     """Return the sentence that shares most content words with the goal; None if none does."""
     wanted = _content(goal_text)
-    if wanted.isdisjoint(_content(f"{title} {body}")):
+    if wanted.isdisjoint(split_words(f"{title} {body}")):
         return None
     spans = [("title", 0, len(title)), *(("body", s, e) for s, e in sentences(body))]
     best, most = None, 0
     for field, start, end in spans:
         text = title if field == "title" else body[start:end]
-        shared = len(wanted & _content(text))
+        shared = len(wanted.intersection(split_words(text)))
         if shared > most:
             best, most = Variant(text="", field=field, start=start, end=end, span=text), shared
     return _cited(ref, best, "lexical") if best else None
 
 
-def _content(text: str) -> set[str]:
-    return {w for w in split_words(text) if w not in STOP_WORDS}
+@lru_cache(maxsize=KNOWN_GOALS)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(w for w in split_words(text) if w not in STOP_WORDS)

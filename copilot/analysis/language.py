@@ -41,7 +41,11 @@ _ENDINGS = {
     ),
 }
 """Endings, and a title's infinitive: last in German, first in French and Spanish."""
+MOST_SIGNS = 2
+"""Letters, and endings, of a language that count at most."""
+_LETTER_WEIGHT, _ENDING_WEIGHT = 1.0, 0.6
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 
 def language_of(text: str) -> str:
@@ -49,12 +53,11 @@ def language_of(text: str) -> str:
     if not text.isascii() and (code := _by_script(text)):
         return code
     folded = text.casefold().strip(" .")
-    words = _WORD.findall(folded)
-    known = Counter(words)
+    known = Counter((_PLAIN_WORD if folded.isascii() else _WORD).findall(folded))
     english = sum(known[w] for w in known.keys() & ONLY_ENGLISH)
     if english > CLEARLY_ENGLISH and not known.keys() & ANY_FOREIGN:
         return ENGLISH
-    score, code = max((_signs(code, folded, known), code) for code in FOREIGN)
+    score, code = max((_signs(code, folded, known, english), code) for code in FOREIGN)
     if score >= 1 and score > english:
         return code
     return ENGLISH if english else ""
@@ -90,13 +93,25 @@ def common_language(codes: Iterable[str]) -> str:
     return max(counted, key=lambda code: (counted[code], code == ENGLISH), default=ENGLISH)
 
 
-def _signs(code: str, folded: str, known: Counter[str]) -> float:
-    """Count function words and letters of a language, and half as much for its endings."""
+def _signs(code: str, folded: str, known: Counter[str], english: int) -> float:
+    """Count function words and letters of a language, and half as much for its endings.
+
+    What can't exceed the English words any more is not counted to the end.
+    """
     found = float(sum(known[w] for w in known.keys() & FOREIGN[code]))
-    for signs, weight in ((_LETTERS, 1.0), (_ENDINGS, 0.6)):
-        if code in signs:
-            found += weight * min(2, len(signs[code].findall(folded)))
+    to_come = MOST_SIGNS * (_LETTER_WEIGHT + _ENDING_WEIGHT)
+    for signs, weight in ((_LETTERS, _LETTER_WEIGHT), (_ENDINGS, _ENDING_WEIGHT)):
+        if found + to_come <= english:
+            break
+        to_come -= MOST_SIGNS * weight
+        if code in signs and (signs is _ENDINGS or not _is_plain(folded)):
+            found += weight * min(MOST_SIGNS, len(signs[code].findall(folded)))
     return found
+
+
+def _is_plain(folded: str) -> bool:
+    """Whether a text has nothing that the letters of another language are told by."""
+    return folded.isascii() and "'" not in folded
 
 
 def name_of(code: str) -> str:

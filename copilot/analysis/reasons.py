@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from copilot.portfolio import Allowance, AnyGoal, ReasonClass, WorkItem
 
@@ -43,7 +44,9 @@ _SIGNS: tuple[tuple[ReasonClass, str], ...] = (
 )
 OPENING = 2
 """Words of a title that say what kind of work it is: "Spike: …", "Refactor …"."""
-_PATTERNS = tuple((name, re.compile(rf"\b(?:{signs})\b", re.IGNORECASE)) for name, signs in _SIGNS)
+_PATTERNS = tuple((name, re.compile(rf"\b(?:{signs})\b")) for name, signs in _SIGNS)
+KNOWN_MARKS = 4096
+"""Wordings remembered: labels and opening words come again and again."""
 
 
 def marked_class(item: WorkItem) -> ReasonClass | None:
@@ -63,9 +66,11 @@ def allowance_of(item: WorkItem, goals: Sequence[AnyGoal]) -> Allowance | None:
     return None
 
 
+@lru_cache(maxsize=KNOWN_MARKS)
 def named_class(text: str) -> ReasonClass | None:
     """Return the first class whose wording occurs in a text."""
-    return next((name for name, pattern in _PATTERNS if pattern.search(text)), None)
+    folded = text.casefold()
+    return next((name for name, pattern in _PATTERNS if pattern.search(folded)), None)
 
 
 def _folded(text: str) -> str:

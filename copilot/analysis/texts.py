@@ -1,6 +1,5 @@
 """What is read of items and goals, and when it is too little."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -19,8 +18,6 @@ OPENING = 160
 BOILERPLATE_SHARE = 0.2
 BOILERPLATE_ITEMS = 20
 """Fewer items are no template: a line in four of ten tickets may be what they are about."""
-
-_SPACE = re.compile(r"\s+")
 
 
 class ItemText(NamedTuple):
@@ -104,11 +101,16 @@ def _readable(title: str, body: str) -> str:
 
 
 def _without(body: str, lines: set[str]) -> str:
-    return "\n".join(line for line in body.splitlines() if _folded(line) not in lines)
+    kept = body.splitlines()
+    return (
+        "\n".join(line for line in kept if _folded(line) not in lines)
+        if lines
+        else ("\n".join(kept))
+    )
 
 
 def _folded(line: str) -> str:
-    return _SPACE.sub(" ", line).strip().casefold()
+    return " ".join(line.split()).casefold()
 
 
 def _joined(title: str, body: str) -> str:
