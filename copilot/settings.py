@@ -91,6 +91,21 @@ class SourceSettings(BaseModel):
         return dict(self.model_extra or {})
 
 
+class WatchSettings(Section):
+    """When `copilot watch` does what: crontab lines in the workspace's zone, empty for never."""
+
+    sync: str = "*/30 * * * *"
+    scan: str = "0 6 * * *"
+    digest: str = "0 8 * * mon"
+    send: tuple[str, ...] = ("stdout",)
+    """Channels that a digest goes to."""
+
+    @property
+    def times(self) -> dict[str, str]:
+        """Lines by job."""
+        return self.model_dump(exclude={"send"})
+
+
 class Settings(BaseSettings):
     """Everything that can be configured."""
 
@@ -112,6 +127,7 @@ class Settings(BaseSettings):
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     channels: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings of delivery channels by name: `[channels.email] host = …`."""
+    watch: WatchSettings = WatchSettings()
     mute: tuple[str, ...] = ()
     """Fingerprints of findings that nobody wants to hear of again."""
 
@@ -175,7 +191,7 @@ def _read(file: Path) -> dict[str, Any]:
 def _refuse_unknown(told: Mapping[str, Any], file: Path) -> None:
     _refuse(told, Settings, file, "")
     _refuse_secrets(told.get("channels"), file)
-    for name in ("store", "index", "embedder", "llm"):
+    for name in ("store", "index", "embedder", "llm", "watch"):
         section = told.get(name)
         if isinstance(section, Mapping):
             kind = Settings.model_fields[name].annotation

@@ -9,7 +9,7 @@ import typer
 
 from copilot.errors import CopilotError
 
-from . import books, memory, planning, reading, rituals, serving, writing
+from . import books, memory, planning, reading, rituals, serving, watching, writing
 
 app = typer.Typer(
     help="Why does this ticket matter? Links a backlog to a company's goals.",
@@ -29,7 +29,7 @@ def _every(
     context.obj = home
 
 
-for _room in (writing, reading, planning, rituals, memory, books, serving):
+for _room in (writing, reading, planning, rituals, memory, books, serving, watching):
     _room.register(app)
 
 

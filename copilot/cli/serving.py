@@ -26,17 +26,20 @@ def demo(
     keep: Annotated[
         Path | None, typer.Option("--keep", help="Copy the demo workspace here and keep it.")
     ] = None,
+    tour: Annotated[
+        bool, typer.Option("--tour", help="Go on: the plan, a strategy diff, the digest.")
+    ] = False,
 ) -> None:
     """Watch the built-in workspace "Note": a scan, and why one ticket matters."""
     if keep is not None:
-        _tour(keep)
+        _show(keep, tour)
         tell(f"The demo workspace is in {keep}: try `copilot --home {keep} why NOTE-377`")
         return
     with tempfile.TemporaryDirectory(prefix="copilot-demo-") as folder:
-        _tour(Path(folder))
+        _show(Path(folder), tour)
 
 
-def _tour(home: Path) -> None:
+def _show(home: Path, tour: bool) -> None:
     from copilot import usecases
     from copilot.wiring import open_demo
 
@@ -51,6 +54,19 @@ def _tour(home: Path) -> None:
     say(as_text(found.findings, everything=False))
     for ref in ("NOTE-412", "NOTE-377"):
         say(f"\n$ copilot why {ref}\n{usecases.why(workspace, ref).text}")
+    if tour:
+        _tour(workspace)
+
+
+def _tour(workspace: "Workspace") -> None:
+    """What comes after the scan: the next sprint, the next quarter, last week."""
+    from copilot import usecases
+
+    planned = usecases.plan(workspace, team="Import", capacity=40)
+    say(f"\n$ copilot plan --team Import --capacity 40\n{planned.text}")
+    draft = "okrs/2026-Q2.yaml"
+    say(f"\n$ copilot diff {draft}\n{usecases.diff(workspace, workspace.home / draft).text}")
+    say(f"\n$ copilot digest\n{usecases.digest(workspace).text}")
 
 
 def serve(

@@ -1,21 +1,16 @@
 """Alerts as decisions: a question that names its people, at most three a week."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from copilot.analysis.swaps import Exchange
 from copilot.checks.scope import owner_of, served_goal
-from copilot.checks.words import clip, goal_id, joined, person
-from copilot.errors import InputError
-from copilot.portfolio import AnyGoal, Finding, KeyResult, Portfolio, Ref
-from copilot.prompts.digest import NOBODY, Question, Suggested
-from copilot.prompts.why import percent
+from copilot.checks.words import clip, goal_id, joined
+from copilot.portfolio import AnyGoal, Finding, Portfolio, Ref
+from copilot.prompts.digest import NOBODY, Question
 
-from .backlog import backlog_of
-from .chances import chances_of
+from .best_swap import best_swap
 from .goal_names import spoken
-from .moves import recent_moves
 from .news import topic_of
-from .plan import Planning
+from .people import people_of
 from .workspace import Workspace
 
 MOST = 3
@@ -30,7 +25,7 @@ def questions_of(
 ) -> tuple[Question, ...]:
     """The swap that helps most, then the alerts by what they ask."""
     inside = [f for f in news if f.code in _INSIDE]
-    swap = _swap(workspace, portfolio, inside) if inside else None
+    swap = best_swap(workspace, portfolio, inside) if inside else None
     asked = [f for f in news if f.code not in _INSIDE]
     ranked = sorted(asked, key=lambda f: _RANK.index(f.code) if f.code in _RANK else len(_RANK))
     first = [swap] if swap else [_told(portfolio, f) for f in inside]
@@ -53,15 +48,13 @@ def _owners(portfolio: Portfolio, finding: Finding) -> tuple[str, ...]:
     refs = (finding.subject, *finding.related)
     owners = [_owner(portfolio, r) for r in refs if r in portfolio.goal]
     people = [i.assignee for r in refs if (i := portfolio.item.get(r)) is not None]
-    return _people([*owners] if any(owners) else people)
+    if finding.code == "against":  # whose ticket, and whose goal
+        return people_of([*people, *owners])
+    return people_of(owners if any(owners) else people)
 
 
 def _owner(portfolio: Portfolio, ref: Ref) -> str | None:
     return owner_of(portfolio, portfolio.goal[ref])
-
-
-def _people(names: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person(n) for n in names if n))[:2]
 
 
 def _goal(portfolio: Portfolio, finding: Finding) -> AnyGoal:
@@ -133,59 +126,3 @@ _WORDS: Mapping[str, Callable[[Portfolio, Finding], str]] = {
     "drift": _drift,
     "forecast": _forecast,
 }
-
-
-def _swap(
-    workspace: Workspace, portfolio: Portfolio, inside: Sequence[Finding]
-) -> Question | None:
-    """The swap that helps what drifts or lags, in its order of gain."""
-    try:
-        backlog = backlog_of(portfolio, None, None, None)
-    except InputError:
-        return None
-    planning = Planning(portfolio, backlog, recent_moves(workspace, backlog, portfolio.as_of))
-    wanted = {goal.ref for f in inside for goal in _below(portfolio, f.subject)}
-    for exchange in planning.exchanges:
-        goal = served_goal(portfolio, portfolio.item[exchange.pull])
-        if goal is not None and goal.ref in wanted:
-            return _exchange(portfolio, backlog.planned, exchange, goal, inside)
-    return None
-
-
-def _below(portfolio: Portfolio, ref: Ref) -> Iterator[AnyGoal]:
-    """A goal, and the key results under it."""
-    yield portfolio.goal[ref]
-    yield from (k for k in portfolio.key_results if k.parent == ref)
-
-
-def _exchange(
-    portfolio: Portfolio,
-    planned: Iterable[Ref],
-    exchange: Exchange,
-    goal: AnyGoal,
-    inside: Sequence[Finding],
-) -> Question:
-    pulled = [portfolio.item[r] for r in exchange.pulled]
-    parked = [portfolio.item[r] for r in exchange.parked]
-    keys = joined([i.key for i in pulled])
-    first = f"Park {joined([i.key for i in parked])}, pull {keys}" if parked else f"Pull {keys}"
-    people = [*(i.assignee for i in parked), *(i.assignee for i in pulled[:1])]
-    return Question(
-        text=f"{first}{_effect(portfolio, planned, exchange, goal)}",
-        owners=_people([*people, owner_of(portfolio, goal)]) or (NOBODY,),
-        topics=tuple(topic_of(f) for f in inside),
-        refs=tuple(i.ref for i in (*parked, *pulled)),
-        swap=Suggested(item=exchange.pull, goal=goal.ref, sure=exchange.sure),
-    )
-
-
-def _effect(
-    portfolio: Portfolio, planned: Iterable[Ref], exchange: Exchange, goal: AnyGoal
-) -> str:
-    """What it does to the chance, where finished work tells."""
-    found = (c for c in chances_of(portfolio, planned, [exchange]) if c.goal == goal.ref)
-    chance = next(found, None)
-    if chance is None or chance.after is None or not isinstance(goal, KeyResult):
-        return f" for {goal_id(goal)}."
-    before, after = (percent(x).removesuffix(" %") for x in (chance.before, chance.after))
-    return f" for {goal_id(goal)}: chance {before} → {after} %."

@@ -15,7 +15,7 @@ from copilot.usecases import VERBS, Workspace, verbs_on
 from copilot.wiring import open_workspace
 from tests.conftest import write_workspace
 
-TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts", "rewrite"}
+TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts", "rewrite", "watch"}
 WRITING = {"sync", "feedback", "decide"}
 EVERYWHERE = {
     "scan",
@@ -32,7 +32,7 @@ EVERYWHERE = {
     "sync-pack",
     "record",
 }
-STARTERS = {"demo", "serve", "mcp"}
+STARTERS = {"demo", "serve", "mcp", "watch"}
 """Verbs of the terminal that start something instead of answering."""
 
 ROUTES = {

@@ -59,7 +59,8 @@ def test_the_demo_tells_its_drift_in_the_right_week_with_the_right_cause(note: W
         "Admin console (11 pts, no goal), Import outage (9 pts, Keep the lights on)."
     )
     assert body["AT STAKE"][0].startswith("KR1.1 activation 66.5, heading for 7")
-    assert "Park NOTE-377" in made.decisions[0].text
+    assert made.decisions[0].text.startswith("Park NOTE-377, pull NOTE-412 for KR1.1: chance 1")
+    assert made.decisions[0].owners == ("Tom", "Priya")
     assert all(d.owners for d in made.decisions)
     assert words(made.text) <= 150
     assert not [d for d in defects(made.text, made.text) if d.rule != "invented"]
@@ -146,7 +147,7 @@ def test_every_kind_of_alert_becomes_a_question_to_somebody(note: Workspace):
     )
 
     assert [(d.text, d.owners) for d in told.decisions] == [
-        ("NOTE-431 (Require a card at sign-up) works against KR1.1. Keep it?", ("Priya",)),
+        ("NOTE-431 (Require a card at sign-up) works against KR1.1. Keep it?", ("Mara", "Priya")),
         ("NOTE-349 and NOTE-350 wait for each other. Cut which link?", ("Ines", "Marek")),
         ("Something else is odd.", ("Priya",)),
     ]

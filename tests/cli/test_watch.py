@@ -1,0 +1,57 @@
+"""`copilot watch` as a process: catches up, says what it did, stops when told."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from copilot.cli import app
+from copilot.cli.watching import _do, _scheduler
+
+
+def test_it_catches_up_and_ends_well_when_terminated(home: Path):
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "copilot", "--home", str(home), "watch"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as child:
+        told = []
+        for line in child.stderr:
+            told.append(line.strip())
+            if "scanned" in line:
+                child.send_signal(signal.SIGTERM)
+
+    assert child.returncode == 0
+    assert "Mon 08:00 read 2 sources" in told
+    assert told[-1] == "copilot: no longer watching"
+
+
+def test_what_fails_is_tried_again_later(home: Path, capsys: pytest.CaptureFixture[str]):
+    with (home / "copilot.toml").open("a") as file:
+        file.write('\n[watch]\nsend = ["email"]\n')
+    scheduler = _scheduler()
+    _do(scheduler, home, "digest")
+
+    assert "digest failed, trying again in 15 minutes: [channels.email]" in capsys.readouterr().err
+    assert [job.id for job in scheduler.get_jobs()] == ["digest again"]
+
+
+def test_a_wrong_time_is_said_at_once(home: Path):
+    with (home / "copilot.toml").open("a") as file:
+        file.write('\n[watch]\nscan = "whenever"\n')
+    done = CliRunner().invoke(app, ["--home", str(home), "watch"])
+
+    assert "can't be read" in str(done.exception)
+
+
+def test_the_tour_shows_scan_why_plan_diff_and_digest():
+    done = CliRunner().invoke(app, ["demo", "--tour"])
+
+    assert done.exit_code == 0
+    for command in ("scan", "why NOTE-412", "plan", "diff okrs/2026-Q2.yaml", "digest"):
+        assert f"$ copilot {command}" in done.stdout
