@@ -21,6 +21,8 @@ class Number:
     end: int
     signed: bool = False
     """Written with + or −, hence often a change."""
+    scale: float = 1.0
+    """What was multiplied in: 1,000,000 for `1.5M`."""
 
 
 _UNITS = {
@@ -108,16 +110,21 @@ def _number(text: str, digits: re.Match[str], right: re.Match[str]) -> Number:
     left = _LEFT.search(text, max(0, digits.start() - 6), digits.start())
     sign, money = (left["sign"], left["money"]) if left else (None, None)
     unit = _CANONICAL[money.lower()] if money else _unit(right)
-    value, end = _value(digits[0]), right.end()
+    value, end, factor = _value(digits[0]), right.end(), 1.0
     scale = (right["scale"] or "").lower().removesuffix("s")
     if right["scale"] in ("m", "mm") and unit not in _MONEY:
         end = digits.end()  # 5 m are metres or minutes, 5 mm no millions
     elif scale:
-        value *= _SCALES[scale]
+        value *= (factor := _SCALES[scale])
     start = left.start() if left and (sign or money) else digits.start()
     negative = sign is not None and sign != "+"
     return Number(
-        value=-value if negative else value, unit=unit, start=start, end=end, signed=bool(sign)
+        value=-value if negative else value,
+        unit=unit,
+        start=start,
+        end=end,
+        signed=bool(sign),
+        scale=factor,
     )
 
 

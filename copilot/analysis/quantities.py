@@ -1,7 +1,7 @@
 """What a goal's text measures: from where, to where, which way, in which unit, by when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from copilot.portfolio import Direction
@@ -177,7 +177,7 @@ def parse_measure(text: str) -> Measure:
     found = numbers(text, times)
     pair = _steps(text, found)
     if pair:
-        return _from_to(text, *pair, found)
+        return _from_to(text, *_alike(*pair), found)
     roles = _roles(text, found)
     target = roles.get("aim") or _first(roles.get("bound"), roles.get("plain"))
     change = None if target else roles.get("change")
@@ -189,6 +189,14 @@ def parse_measure(text: str) -> Measure:
     if change is None and target is None:
         target = roles.get("plain") or (None if baseline else roles.get("from"))
     return _measure(text, baseline, target, change, found)
+
+
+def _alike(first: Number, second: Number) -> tuple[Number, Number]:
+    """`from 1.9 to 1.4 M€`: the scale is written once and meant twice."""
+    bare = first.scale == 1 and first.unit in {"", second.unit} and abs(first.value) < 1000
+    if second.scale > 1 and bare:
+        return replace(first, value=first.value * second.scale), second
+    return first, second
 
 
 def _from_to(text: str, first: Number, second: Number, found: tuple[Number, ...]) -> Measure:

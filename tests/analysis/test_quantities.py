@@ -229,3 +229,11 @@ def test_a_key_result_is_parsed_in_less_than_a_millisecond():
         parse_measure(text)
         parse_due(text, Q1)
     assert (process_time() - started) / len(texts) < 0.001
+
+
+def test_a_scale_written_once_is_meant_for_both_numbers():
+    falling = parse_measure("Cost from 1.9 to 1.4 M€")
+    mixed = parse_measure("Revenue from 800k to 1.2M €")
+
+    assert (falling.baseline, falling.target, falling.direction) == (1.9e6, 1.4e6, "down")
+    assert (mixed.baseline, mixed.target, mixed.direction) == (8e5, 1.2e6, "up")
