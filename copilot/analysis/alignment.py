@@ -137,7 +137,9 @@ def _inner(goals: Sequence[AnyGoal]) -> NDArray[np.bool_]:
 
 
 def _finite(vectors: NDArray[np.float32]) -> Matrix:
-    return np.nan_to_num(np.asarray(vectors, np.float32))
+    """Return the vectors with zeros for what is no number; themselves where all are numbers."""
+    found = np.asarray(vectors, np.float32)
+    return found if np.isfinite(found.sum(axis=1)).all() else np.nan_to_num(found)
 
 
 def _background(

@@ -54,8 +54,8 @@ def language_of(text: str) -> str:
         return code
     folded = text.casefold().strip(" .")
     known = Counter((_PLAIN_WORD if folded.isascii() else _WORD).findall(folded))
-    english = sum(known[w] for w in known.keys() & ONLY_ENGLISH)
-    if english > CLEARLY_ENGLISH and not known.keys() & ANY_FOREIGN:
+    english = sum(map(known.__getitem__, known.keys() & ONLY_ENGLISH))
+    if english > CLEARLY_ENGLISH and ANY_FOREIGN.isdisjoint(known):
         return ENGLISH
     score, code = max((_signs(code, folded, known, english), code) for code in FOREIGN)
     if score >= 1 and score > english:
@@ -98,7 +98,7 @@ def _signs(code: str, folded: str, known: Counter[str], english: int) -> float:
 
     What can't exceed the English words any more is not counted to the end.
     """
-    found = float(sum(known[w] for w in known.keys() & FOREIGN[code]))
+    found = float(sum(map(known.__getitem__, known.keys() & FOREIGN[code])))
     to_come = MOST_SIGNS * (_LETTER_WEIGHT + _ENDING_WEIGHT)
     for signs, weight in ((_LETTERS, _LETTER_WEIGHT), (_ENDINGS, _ENDING_WEIGHT)):
         if found + to_come <= english:

@@ -55,11 +55,18 @@ class Corpus:
 
     def take(self, rows: NDArray[Any]) -> "Corpus":
         """Return the corpus of some of the texts, in that order."""
-        return Corpus(self.words[rows], self.tokens[rows], self.spelling)
+        return Corpus(taken(self.words, rows), taken(self.tokens, rows), self.spelling)
 
     def grams(self, start: int, stop: int) -> Rows:
         """Return counts of character 3- to 5-grams of the texts in [start, stop)."""
         return self.tokens[start:stop] @ self.spelling
+
+
+def taken(values: Any, rows: NDArray[Any]) -> Any:
+    """Return some rows of a matrix; itself, not a copy, where that is all of them in order."""
+    count = values.shape[0]
+    whole = len(rows) == count and np.array_equal(rows, np.arange(count))
+    return values if whole else values[rows]
 
 
 def split_words(text: str) -> list[str]:
@@ -156,8 +163,10 @@ def document_frequency(rows: Rows) -> NDArray[np.int64]:
 
 def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.float32]:
     """Return ln((N + 1) / (df + ½)), never below 0: a word in every text says nothing."""
-    rarity = np.log((documents + 1) / (frequency + 0.5))
-    return np.maximum(rarity, 0).astype(np.float32)
+    each = np.arange(int(frequency.max(initial=0)) + 1)
+    rarity = np.log((documents + 1) / (each + 0.5))
+    known: NDArray[np.float32] = np.maximum(rarity, 0).astype(np.float32)[frequency]
+    return known
 
 
 def weigh(rows: Rows, rarity: NDArray[np.float32]) -> Rows:

@@ -108,8 +108,10 @@ def _text_weight(timed: bool) -> float:
 
 def _together(left: NDArray[np.float64], right: NDArray[np.float64]) -> Matrix:
     """Return e^(-days apart); 0 where either day is unknown."""
-    apart = np.abs(left - right).astype(np.float32)
-    near: Matrix = np.exp(-np.where(np.isnan(apart), np.float32(np.inf), apart))
+    near: Matrix = (left - right).astype(np.float32)
+    np.negative(np.abs(near, out=near), out=near)
+    np.exp(near, out=near)
+    near[np.isnan(near)] = 0
     return near
 
 

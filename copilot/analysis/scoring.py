@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from copilot.portfolio import Ref
 
 from .background import Frame, key_of
-from .lexical import Corpus, weigh
+from .lexical import Corpus, taken, weigh
 from .neighbours import Points
 from .parameters import Parameters
 from .similarity import (
@@ -79,13 +79,13 @@ def group(candidates: Sequence[Places], goals: Sequence[Ref]) -> list[Group]:
 
 def points_of(texts: Texts, one: Group, rare: Rarity) -> Points:
     """Return what the graph reads of a group's items."""
-    words = weigh(texts.items.words[one.rows], rare.words)
-    return Points(texts.item_vectors[one.rows], words, texts.days[one.rows])
+    words = weigh(taken(texts.items.words, one.rows), rare.words)
+    return Points(taken(texts.item_vectors, one.rows), words, texts.days[one.rows])
 
 
 def similarities(texts: Texts, one: Group, rare: Rarity, likeness: Matrix) -> Similarities:
     """Return the similarities of a group, to the goals as written and as `likeness` has them."""
-    items = texts.item_vectors[one.rows]
+    items = taken(texts.item_vectors, one.rows)
     words, grams = lexical_similarities(
         texts.items.take(one.rows), texts.goals.take(one.goals), rare
     )
