@@ -96,7 +96,7 @@ def test_one_organisation_alone_has_nothing_to_transfer(run):
 
 def test_suites_are_found_by_name_and_a_wrong_name_lists_them(tmp_path):
     assert {"alignment", "stuffing", "languages"} <= set(names())
-    with pytest.raises(Exception, match="no suite 'nonsense'; there are alignment"):
+    with pytest.raises(Exception, match="no suite 'nonsense'; there are against, alignment"):
         suite("nonsense")
 
 

@@ -17,7 +17,7 @@ def _eval(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_an_expected_error_is_one_line_and_no_traceback(tmp_path):
     done = _eval("run", "nonsense", "alignment", "--out", str(tmp_path))
     assert done.returncode == 2
-    assert done.stderr.startswith("eval: no suite 'nonsense'; there are alignment")
+    assert done.stderr.startswith("eval: no suite 'nonsense'; there are against, alignment")
     assert done.stderr.count("\n") == 1
 
 
