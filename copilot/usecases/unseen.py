@@ -35,7 +35,7 @@ def not_seen(workspace: Workspace, portfolio: Portfolio, told: Set[Ref]) -> tupl
         *_unjudged(portfolio),
         *_unsized(portfolio),
     ]
-    return tuple(found[: MOST + 1]) or ("nothing that is known of",)
+    return tuple(found[: MOST + 1]) or ("nothing known",)
 
 
 def fine(portfolio: Portfolio) -> tuple[str, ...]:
