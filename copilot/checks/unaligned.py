@@ -40,6 +40,8 @@ class Stray(NamedTuple):
 class Unaligned(Check):
     """Open work that serves no goal; what is under way and large comes first.
 
+    What somebody decided to park, keep or move is not asked about again.
+
     An alert needs work under way, sized, of at least the usual size, without any reason; the
     largest few are alerts and the rest are warnings, since thirty alerts are none.
     """
@@ -70,6 +72,7 @@ class Unaligned(Check):
             for item, alignment in judged
             if alignment is not None
             and alignment.verdict in {"unaligned", "supporting"}
+            and item.ref not in portfolio.settled
             and (item.effort is None or item.effort >= self.min_effort)
         ]
         return sorted(found, key=lambda s: (not s.started, -(s.size or 0)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from .decisions import Decision
 from .goals import Allowance, AnyGoal, KeyResult, Kpi, Objective
 from .history import Forecast, History
 from .links import Alignment, Duplicate, Link
@@ -28,6 +29,7 @@ class Portfolio:
     duplicates: tuple[Duplicate, ...] = ()
     history: History = field(default_factory=History)
     forecasts: tuple[Forecast, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def having(self, **parts: Any) -> "Portfolio":
         """Return a copy with some fields replaced."""
@@ -64,6 +66,17 @@ class Portfolio:
     def alignment(self) -> Mapping[Ref, Alignment]:
         """What is thought of each judged item."""
         return {a.item: a for a in self.alignments}
+
+    @cached_property
+    def settled(self) -> Mapping[Ref, Decision]:
+        """Latest decision on each item or goal: parked, kept or moved, nobody asks again."""
+        ordered = sorted(self.decisions, key=lambda d: d.at)
+        return {d.subject: d for d in ordered if d.choice != "reject"}
+
+    @cached_property
+    def parked(self) -> frozenset[Ref]:
+        """What somebody decided to leave for later."""
+        return frozenset(ref for ref, told in self.settled.items() if told.choice == "park")
 
     @cached_property
     def forecast(self) -> Mapping[Ref, Forecast]:

@@ -69,7 +69,8 @@ def backlog_of(
 
 def _of_team(portfolio: Portfolio, team: str | None) -> list[WorkItem]:
     """Open items that hold no others."""
-    open_ones = [i for i in portfolio.open_items if i.ref not in portfolio.containers]
+    left_out = portfolio.containers | portfolio.parked
+    open_ones = [i for i in portfolio.open_items if i.ref not in left_out]
     known = team_named(portfolio, team)
     return [i for i in open_ones if known in {None, i.team}]
 

@@ -28,7 +28,10 @@ def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
     when = moment(workspace, as_of)
     portfolio = workspace.store.portfolio(when)
     portfolio = with_forecasts(
-        workspace, portfolio.having(alignments=workspace.store.alignments(when))
+        workspace,
+        portfolio.having(
+            alignments=workspace.store.alignments(when), decisions=workspace.store.decisions(when)
+        ),
     )
     workspace.cache["portfolio"] = (key, portfolio)
     return portfolio

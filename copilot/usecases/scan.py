@@ -38,7 +38,7 @@ def scan(
         progress: told how many texts are embedded.
     """
     when = moment(workspace, as_of)
-    known = workspace.store.portfolio(when)
+    known = workspace.store.portfolio(when).having(decisions=workspace.store.decisions(when))
     standing = _standing(workspace, known) if as_of is None and period is None else None
     if standing is not None:
         return standing
