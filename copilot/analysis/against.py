@@ -65,7 +65,7 @@ _LOSES = re.compile(
     r"\b(?:steps?|hurdles?|obstacles?|friction|barriers?)\b[^.;]{0,60}\b(?:los|leav|cost)\w*",
     re.IGNORECASE,
 )
-_Told = Mapping[tuple[Ref, Ref | None], Feedback]
+_Told = Mapping[tuple[Ref, Ref], Feedback]
 
 
 def opposed(
