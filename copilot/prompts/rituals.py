@@ -163,12 +163,19 @@ def _moved(moved: Movement) -> str:
     text = f"{moved.id} {moved.before:g} → {moved.after:g} ({_signed(change)})."
     if moved.predicted is None or moved.low is None or moved.high is None:
         return f"{text} {_some(moved.items, between=', ')}: no basis to predict from."
-    low, high = sorted((moved.low, moved.high))
     mark = "  ✓" if moved.hit else "  ✗"
     return (
-        f"{text} Predicted {_signed(moved.predicted)} ({low:.2g}–{high:.2g}) "
+        f"{text} Predicted {_signed(moved.predicted)} ({_range(moved.low, moved.high)}) "
         f"from {_some(moved.items, between=', ')}.{mark}"
     )
+
+
+def _range(one: float, other: float) -> str:
+    """`0.2–1.8`, or `−25 to −15` where a sign would stand in the way."""
+    low, high = sorted((one, other))
+    if low < 0:
+        return f"{_signed(low)} to {_signed(high)}"
+    return f"{low:.2g}–{high:.2g}"
 
 
 def _still(still: Stillness, unit: str) -> str:
