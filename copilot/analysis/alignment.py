@@ -18,12 +18,13 @@ from .fitting import certify, refit, samples
 from .frames import build_background
 from .judged import Judged, judged
 from .learning import NOTHING, History, Labels, labels_of
-from .lexical import read, weigh
+from .lexical import read as count
+from .lexical import weigh
 from .parameters import SHIPPED, Parameters
 from .scoring import Group, Texts, group
 from .similarity import Matrix, Rarity, rarity
 from .structure import Statements, statements
-from .texts import goal_texts, item_texts, read_items
+from .texts import ItemText, goal_texts, item_texts, read_items
 from .verdicts import Case, verdict_of, without_goals
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "evidence_variants",
     "goal_texts",
     "item_texts",
+    "read_items",
 ]
 
 
@@ -70,6 +72,7 @@ def align(
     background: Background | None = None,
     multilingual: bool = False,
     parameters: Parameters = SHIPPED,
+    read: Sequence[ItemText] = (),
 ) -> Aligned:
     """Judge every item against the goals that compete for it.
 
@@ -84,14 +87,15 @@ def align(
         background: that of an earlier call; kept while it fits.
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
+        read: what `read_items` read of them with these goals, where that is known.
     """
-    written = read_items(items, bodies, goals, multilingual=multilingual)
+    written = read or read_items(items, bodies, goals, multilingual=multilingual)
     embedded = [text.text for text in written]
     texts = Texts(
         refs=tuple(item.ref for item in items),
         hashes=tuple(content_hash(text) for text in embedded),
-        items=read(embedded),
-        goals=read(goal_texts(goals)),
+        items=count(embedded),
+        goals=count(goal_texts(goals)),
         item_vectors=_finite(item_vectors),
         goal_vectors=_finite(goal_vectors),
         days=np.asarray([_day(item) for item in items], np.float64),

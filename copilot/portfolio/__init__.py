@@ -1,6 +1,5 @@
 """The domain: immutable values of work and strategy. Imports only pydantic."""
 
-from .building import building
 from .decisions import Choice, Decision, rejection
 from .documents import Passage
 from .findings import Finding, FindingState, Severity

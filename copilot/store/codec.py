@@ -4,9 +4,7 @@ Only what differs from a field's default is written. Pydantic's parser builds th
 times faster than hand-written constructors, and short strings are shared between records).
 """
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from json import dumps
@@ -63,18 +61,6 @@ def broken_rule(error: StoreError) -> str:
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     return ": ".join((".".join(map(str, first["loc"])), first["msg"]))
-
-
-@contextmanager
-def building() -> Iterator[None]:
-    """Look for no reference cycles meanwhile: there are none, and looking doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def encode_many(values: Iterable[object]) -> str:

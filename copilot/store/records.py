@@ -18,9 +18,10 @@ from copilot.portfolio import (
     Ref,
     WorkItem,
 )
+from copilot.portfolio.building import building
 
 from .base import CHUNK, Bound, chunks
-from .codec import building, storable
+from .codec import storable
 from .rows import key_of, name_of, read, read_goal, read_light_item
 from .tables import record
 from .timeline import as_it_was

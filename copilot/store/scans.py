@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from copilot.portfolio import Alignment, Ref
+from copilot.portfolio.building import building
 from copilot.ports import ScanRecord
 
 from .base import Bound
-from .codec import building, decode, digest, encode
+from .codec import decode, digest, encode
 from .tables import alignment, scan, scoring
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from importlib.metadata import version
 
 from copilot.analysis.against import opposed
-from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, item_texts
+from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, read_items
 from copilot.analysis.duplicates import find_duplicates
 from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Duplicate, Portfolio, content_hash, from_json, to_json
+from copilot.portfolio.building import building
 from copilot.ports import Progress
 
 from .indexing import refresh_index
@@ -43,6 +44,7 @@ def judge(
     return judged
 
 
+@building()
 def compute(
     workspace: Workspace,
     portfolio: Portfolio,
@@ -61,12 +63,13 @@ def compute(
     """
     store = workspace.store
     bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
-    texts = item_texts(
+    read = read_items(
         portfolio.items,
         bodies,
         read_with or portfolio.goals,
         multilingual=workspace.embedder.multilingual,
     )
+    texts = [item.text for item in read]
     vectors = workspace.embedder(texts, progress)
     goals, said = portfolio.goals, store.feedback(portfolio.as_of)
     aligned: Aligned = align(
@@ -79,6 +82,7 @@ def compute(
         feedback=[f for f in said if f.relation == "helps"],
         background=stored_background(workspace),
         multilingual=workspace.embedder.multilingual,
+        read=() if read_with else read,
     )
     workspace.cache["background"] = aligned.background
     return portfolio.having(

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copilot.portfolio import Portfolio, from_json, to_json
+from copilot.portfolio.building import building
 from copilot.ports import SaveReport
-from copilot.store.codec import building, decode, decode_many, encode, encode_many
+from copilot.store.codec import decode, decode_many, encode, encode_many
 from tests.portfolio import strategies as any_
 
 from .records import DAY, NOW, item
