@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, content_hash
+from copilot.portfolio.building import building
 
 from .anchors import Prepared, Scored, prepare, score
 from .background import Background, key_of
@@ -60,6 +61,7 @@ class Aligned:
     """What a reader of the whole scan should know, a line each."""
 
 
+@building()
 def align(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],

@@ -158,12 +158,11 @@ def _reason(
 
 
 def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tuple[Link, ...]:
-    scores, part = judged.scores[row], judged.shares[row]
-    order = np.lexsort((np.arange(len(scores)), -part, -scores))[:LINKS].tolist()
-    places = judged.ready.group.goals.tolist()
+    order = np.lexsort((-judged.shares[row], -judged.scores[row]))[:LINKS].tolist()
+    places = judged.ready.group.goals[order].tolist()
     return tuple(
-        _link(judged, row, column, case, goals[places[column]], best=k == 0)
-        for k, column in enumerate(order)
+        _link(judged, row, column, case, goals[place], best=k == 0)
+        for k, (column, place) in enumerate(zip(order, places, strict=True))
     )
 
 

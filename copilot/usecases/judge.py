@@ -10,7 +10,6 @@ from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal
 from copilot.analysis.duplicates import find_duplicates
 from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Duplicate, Portfolio, content_hash, from_json, to_json
-from copilot.portfolio.building import building
 from copilot.ports import Progress
 
 from .indexing import refresh_index
@@ -44,7 +43,6 @@ def judge(
     return judged
 
 
-@building()
 def compute(
     workspace: Workspace,
     portfolio: Portfolio,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from copilot import checks
 from copilot.portfolio import Finding, Portfolio, Severity, to_json
+from copilot.portfolio.building import building
 from copilot.ports import Progress
 
 from .current import moment
@@ -22,6 +23,7 @@ _STAMP = ("scan", "findings-stamp")
 
 
 @verb("scan", EVERYWHERE)
+@building()
 def scan(
     workspace: Workspace,
     *,
