@@ -12,6 +12,8 @@ from copilot.portfolio import Finding, Portfolio, Severity
 from copilot.prompts.digest import words
 from copilot.prompts.digest_lint import defects
 from copilot.usecases import Workspace, digest, latest_digest
+from copilot.usecases.best_swap import best_swap
+from copilot.usecases.known import known_on
 from copilot.wiring import open_workspace
 
 
@@ -198,3 +200,23 @@ def test_sources_that_went_silent_are_named(note: Workspace):
     text = digest(on(note, 3)).text
 
     assert "jira 21 days old" in text
+
+
+def test_the_demo_has_quiet_weeks_and_drifts_in_the_last_alone(note: Workspace):
+    weeks = [f"2025-W{n}" for n in (50, 51, 52)] + [f"2026-W0{n}" for n in range(1, 8)]
+    told = {week: digest(note, week=week) for week in weeks}
+    topics = [t.topic for d in told.values() for t in d.told if not t.resolved]
+
+    assert [w for w, d in told.items() if "CHANGED" in d.text] == ["2026-W07"]
+    assert sum("\n" not in d.text for d in told.values()) >= 5
+    assert all(words(d.text) <= 150 for d in told.values())
+    assert len(topics) == len(set(topics))
+
+
+def test_without_teams_the_swap_is_everybodys(note: Workspace):
+    portfolio = known_on(note, None)
+    nobody = portfolio.having(items=tuple(replace(i, team=None) for i in portfolio.items))
+    lagging = replace(forecast(0.18), subject="okr:2026-Q1/KR1.1")
+
+    assert best_swap(note, nobody, [lagging]).text.startswith("Park ")
+    assert best_swap(note, nobody.having(items=()), [lagging]) is None
