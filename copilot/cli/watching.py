@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -16,7 +15,8 @@ from .output import tell
 if TYPE_CHECKING:
     from apscheduler.schedulers.blocking import BlockingScheduler
 
-_AGAIN = timedelta(minutes=15)
+_AGAIN = 15
+"""Minutes until what failed is tried again."""
 
 
 def register(app: typer.Typer) -> None:
@@ -66,16 +66,18 @@ def _do(scheduler: "BlockingScheduler", home: Path, name: str) -> None:
     from copilot.usecases.watch import run_job
     from copilot.wiring import open_channel, open_workspace
 
-    workspace = open_workspace(home)
+    workspace, again = open_workspace(home), f"{name} again"
     channels = {n: partial(open_channel, n, home) for n in load_settings(home).watch.send}
     try:
         for line in run_job(workspace, name, channels):
             tell(f"{workspace.now():%a %H:%M} {line}")
     except CopilotError as error:
-        tell(f"copilot: {name} failed, trying again in 15 minutes: {error}")
-        again = workspace.now() + _AGAIN
+        tell(f"copilot: {name} failed, trying again in {_AGAIN} minutes: {error}")
         act = partial(_do, scheduler, home, name)
-        scheduler.add_job(act, "date", run_date=again, id=f"{name} again", replace_existing=True)
+        scheduler.add_job(act, "interval", minutes=_AGAIN, id=again, replace_existing=True)
+        return
+    if scheduler.get_job(again):
+        scheduler.remove_job(again)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

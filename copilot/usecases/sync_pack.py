@@ -85,7 +85,7 @@ def _conflicts(portfolio: Portfolio, found: Iterable[Finding]) -> Iterator[Topic
     for finding in (f for f in found if f.code == "against"):
         item, goal = portfolio.item[finding.subject], portfolio.goal[finding.related[0]]
         people = _people([item.assignee, owner_of(portfolio, goal)])
-        title = f"{_named(item)} {clip(item.title, _TITLE)}"
+        title = f"{_named(item)} “{clip(item.title, _TITLE)}”"
         yield Topic(
             text=f"{title} works against {goal_id(goal)}.  {people}".rstrip(),
             refs=(item.ref, goal.ref),

@@ -39,6 +39,11 @@ def test_what_fails_is_tried_again_later(home: Path, capsys: pytest.CaptureFixtu
 
     assert "digest failed, trying again in 15 minutes: [channels.email]" in capsys.readouterr().err
     assert [job.id for job in scheduler.get_jobs()] == ["digest again"]
+    (home / "copilot.toml").write_text(
+        (home / "copilot.toml").read_text().replace("email", "file")
+    )
+    _do(scheduler, home, "digest")
+    assert scheduler.get_jobs() == []
 
 
 def test_a_wrong_time_is_said_at_once(home: Path):
