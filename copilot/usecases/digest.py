@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from copilot import checks
 from copilot.errors import UnknownRef
 from copilot.portfolio import Finding, Portfolio, Ref, from_json, to_json
 from copilot.prompts.charts import Charts
@@ -16,7 +15,7 @@ from .current import moment
 from .digest_charts import charts_of
 from .digest_facts import digest_facts, name_of
 from .history import with_history
-from .known import known_at
+from .known import heard, known_at
 from .news import News, Told, alerts, memory_of, news_of, resolved_of, told_of
 from .predictions import (
     Prediction,
@@ -99,7 +98,7 @@ def _portfolio(workspace: Workspace, when: datetime) -> Portfolio:
 
 
 def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
-    found = tuple(checks.run(workspace.checks, portfolio))
+    found = heard(workspace, portfolio)
     earlier = _earlier(workspace, monday)
     memory = memory_of((_monday(d), d.told) for d in earlier)
     news = news_of(alerts(found), memory, monday)

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from copilot import checks
 from copilot.errors import InputError
-from copilot.portfolio import Portfolio
+from copilot.portfolio import Finding, Portfolio
 
 from .current import current, moment
 from .forecasting import with_forecasts
@@ -29,6 +30,14 @@ def known_at(workspace: Workspace, when: datetime) -> Portfolio:
 def known_on(workspace: Workspace, day: date | None) -> Portfolio:
     """The same for now, or for the end of that day."""
     return known_at(workspace, moment(workspace, day))
+
+
+def heard(workspace: Workspace, portfolio: Portfolio) -> tuple[Finding, ...]:
+    """What the checks find, without what somebody muted."""
+    stored = {f.fingerprint for f in workspace.store.findings() if f.state == "muted"}
+    muted = stored | workspace.mute
+    found = checks.run(workspace.checks, portfolio)
+    return tuple(f for f in found if f.fingerprint not in muted)
 
 
 def _now(workspace: Workspace) -> Portfolio:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from copilot import checks
 from copilot.analysis.effort_history import last_complete_week
 from copilot.checks.scope import owner_of, served_goal
 from copilot.checks.words import clip, goal_id, joined, person
@@ -12,7 +11,7 @@ from copilot.portfolio import Finding, Portfolio, Ref, Status, WorkItem
 from copilot.prompts.rituals import SyncFacts
 from copilot.prompts.rituals import sync_pack as written
 
-from .known import known_on
+from .known import heard, known_on
 from .review import moved_since
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
@@ -51,7 +50,7 @@ def sync_pack(workspace: Workspace, *, as_of: date | None = None) -> SyncPack:
     """
     portfolio = known_on(workspace, as_of)
     monday = last_complete_week(portfolio.as_of, workspace.zone)
-    found = [f for f in checks.run(workspace.checks, portfolio) if f.severity.level > 0]
+    found = [f for f in heard(workspace, portfolio) if f.severity.level > 0]
     decide = tuple(_conflicts(portfolio, found))
     blockers = tuple(_blockers(portfolio, found))
     twice = tuple(_twice(portfolio, found))

@@ -220,3 +220,10 @@ def test_without_teams_the_swap_is_everybodys(note: Workspace):
 
     assert best_swap(note, nobody, [lagging]).text.startswith("Park ")
     assert best_swap(note, nobody.having(items=()), [lagging]) is None
+
+
+def test_what_somebody_muted_is_not_told(note: Workspace):
+    [found] = [f for f in note.store.findings() if f.code == "against"]
+    note.store.mute(found.fingerprint, at=note.now())
+
+    assert "NOTE-431" not in digest(note).text
