@@ -32,6 +32,8 @@ _ASCII_WORD = re.compile(r"[A-Z]+[a-z0-9]*|[a-z0-9]+")
 """The same words, camelCase cut, in one pass over plain text."""
 KNOWN_WORDS = 1 << 16
 """Stems remembered."""
+BLOCK = 8192
+"""Texts hashed at once: bounds memory, changes no number."""
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
 
@@ -117,15 +119,24 @@ def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> 
 
 
 def _stems(told: _Told) -> Rows:
+    """Count stems and pairs of them, block by block: the hashes take more room than the counts."""
     codes = np.array([_stem_code(w) for w in told.spellings] or [0], np.uint64)
-    stem = codes[told.sequence]
-    owner = told.owner[stem > 0]
-    stem = stem[stem > 0]
+    starts = range(0, max(1, told.texts), BLOCK)
+    ends = np.searchsorted(told.owner, [*starts, told.texts])
+    blocks = [
+        _stems_of(codes[told.sequence[a:b]], told.owner[a:b] - start, told.texts - start)
+        for start, a, b in zip(starts, ends[:-1], ends[1:], strict=True)
+    ]
+    return sparse.vstack(blocks, format="csr")
+
+
+def _stems_of(stem: NDArray[np.uint64], owner: NDArray[np.int32], left: int) -> Rows:
+    owner, stem = owner[stem > 0], stem[stem > 0]
     follows = owner[1:] == owner[:-1]
     pair = (stem[:-1] * _ODD[0] ^ stem[1:] * _ODD[1])[follows]
     both = np.concatenate([stem * _ODD[0], pair]) >> np.uint64(64 - WORD_BITS)
     rows = np.concatenate([owner, owner[:-1][follows]])
-    return _counts(rows, both.astype(np.int32), (told.texts, 1 << WORD_BITS))
+    return _counts(rows, both.astype(np.int32), (min(BLOCK, left), 1 << WORD_BITS))
 
 
 def _stem_code(word: str) -> int:
