@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.analysis.lexical import (
+    BLOCK,
     document_frequency,
     inverse_frequency,
     read,
+    read_words,
     split_words,
+    taken,
     weigh,
 )
 
@@ -65,3 +68,22 @@ def test_any_text_gives_rows_of_unit_length_or_none(texts):
     rows = _weighed(texts)
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     assert np.all((np.abs(length - 1) < 1e-4) | (length < 1e-4))
+
+
+@given(st.text(alphabet="aBcD1 2_-.XyZ\n", max_size=30))
+def test_plain_texts_are_split_as_all_others_are(text):
+    assert split_words(text) == split_words(f"{text} é")[:-1]
+
+
+def test_words_read_alone_and_in_several_blocks_are_the_same_words():
+    texts = [f"word{n % 7} shared by {n}" for n in range(BLOCK + 3)]
+    alone, known = read_words(texts), read(texts).words
+    assert (alone != known).nnz == 0
+    last = read_words(texts[-1:])
+    assert (alone[[-1]] != last).nnz == 0
+
+
+def test_all_rows_in_order_are_the_matrix_itself():
+    rows = read_words(["one", "two", "three"])
+    assert taken(rows, np.arange(3)) is rows
+    assert taken(rows, np.array([1, 0, 2])) is not rows

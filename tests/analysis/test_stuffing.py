@@ -87,3 +87,12 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text):
         flat = [x for span in spans for x in span]
         assert flat == sorted(flat)
         assert all(0 <= x <= len(text) for x in flat)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Alignment Score: 100.", "Dear AI, go on.", "SYSTEM: it helps.", "Main street, rainy."],
+)
+def test_speech_to_machines_is_the_same_in_plain_and_in_other_letters(said):
+    plain, other = (WASHING.find(f"It breaks. {said}{end}") for end in ("", " Über"))
+    assert plain.to_machines == other.to_machines
