@@ -15,7 +15,18 @@ from copilot.usecases import VERBS, Workspace, verbs_on
 from copilot.wiring import open_workspace
 from tests.conftest import write_workspace
 
-TERMINAL_ONLY = {"init", "demo", "serve", "mcp", "doctor", "reindex", "llm", "receipts", "rewrite", "watch"}
+TERMINAL_ONLY = {
+    "init",
+    "demo",
+    "serve",
+    "mcp",
+    "doctor",
+    "reindex",
+    "llm",
+    "receipts",
+    "rewrite",
+    "watch",
+}
 WRITING = {"sync", "feedback", "decide"}
 EVERYWHERE = {
     "scan",
