@@ -2,7 +2,7 @@ from datetime import date
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from copilot.analysis.quantities import (
@@ -199,12 +199,17 @@ def test_any_text_is_read_without_failing_and_spans_lie_inside(text):
     parse_cycle(text)
 
 
+def could_be_a_year(number):
+    return 1900 <= number < 2200
+
+
 @given(
     st.integers(min_value=0, max_value=10**6),
     st.integers(min_value=0, max_value=10**6),
     st.sampled_from(["%", " %", " ms", " days", "€", ""]),
 )
 def test_a_step_gives_both_ends_and_their_order(low, high, unit):
+    assume(unit or not (could_be_a_year(low) or could_be_a_year(high)))
     found = parse_measure(f"Metric from {low}{unit} to {high}{unit}")
     assert (found.baseline, found.target) == (low, high)
     if low != high:
