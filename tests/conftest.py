@@ -1,13 +1,20 @@
 """A small real workspace on disk: a goal file and a CSV of work."""
 
+import os
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from copilot.usecases import Workspace
+
+# Time limits are no property of the product; what CI runs is the same every time.
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 SHOP = Path(__file__).parent / "shop"
 
