@@ -85,6 +85,9 @@ def feedback(
     file: Annotated[
         Path | None, typer.Option("--import", help="CSV or JSON lines of item, goal, answer.")
     ] = None,
+    suggest: Annotated[
+        int | None, typer.Option("--suggest", metavar="N", help="Ask for the N best labels.")
+    ] = None,
     against: Annotated[
         bool, typer.Option("--against", help="The answer is about working against the goal.")
     ] = False,
@@ -100,8 +103,11 @@ def feedback(
     if file is not None:
         _import(workspace, file, json)
         return
+    if suggest is not None:
+        _suggest(workspace, suggest, json)
+        return
     if item is None or goal is None or answer is None:
-        raise InputError("say ITEM GOAL accept|reject, or --import FILE")
+        raise InputError("say ITEM GOAL accept|reject, or --import FILE, or --suggest N")
     given = usecases.feedback(
         workspace, item, goal, answer, against=against, author=author, note=note
     )
@@ -109,6 +115,22 @@ def feedback(
         say_json(given)
     else:
         say(f"Noted: {given.item} {given.answer}s {given.goal or 'no goal'}.")
+
+
+def _suggest(workspace: "Workspace", count: int, json: bool) -> None:
+    from copilot.prompts.why import percent
+    from copilot.usecases.suggest_labels import suggest_labels
+
+    asked = suggest_labels(workspace, count)
+    if json:
+        say_json(asked)
+        return
+    for question in asked:
+        item, goal = question.item.split(":", 1)[1], question.goal.rsplit("/", 1)[-1]
+        say(f"{percent(question.chance):>5}  {question.title} → {goal} {question.goal_title}")
+        say(f"       copilot feedback {item} {goal} accept|reject")
+    if not asked:
+        say("Nothing is in doubt.")
 
 
 def _import(workspace: "Workspace", file: Path, json: bool) -> None:
