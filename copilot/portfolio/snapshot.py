@@ -63,6 +63,13 @@ class Portfolio:
         return {name: tuple(refs) for name, refs in found.items()}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """People, teams and keys: what a sentence may not name unless its sources do."""
+        people = (n for i in self.items for n in (i.assignee, i.team) if n)
+        owners = (g.owner for g in self.goals if g.owner)
+        return frozenset((*people, *owners, *(i.key for i in self.items)))
+
+    @cached_property
     def alignment(self) -> Mapping[Ref, Alignment]:
         """What is thought of each judged item."""
         return {a.item: a for a in self.alignments}

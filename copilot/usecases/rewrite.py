@@ -11,7 +11,6 @@ from copilot.prompts.rewrite import REWRITE, Rewrite, RewriteFacts
 
 from .current import current, find_goal, find_item
 from .verbs import TERMINAL, verb
-from .why import names_in
 from .workspace import Workspace
 from .writing import write
 
@@ -51,7 +50,7 @@ def _of_item(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Rewr
         gaps=tuple(_QUESTIONS[gap.split(":", 1)[0]] for gap in gaps),
         who=item.assignee or "",
         pieces=tuple(_pieces("ticket", item.ref, item.title, "body", body)),
-        names=names_in(portfolio),
+        names=portfolio.names,
     )
 
 
@@ -67,7 +66,7 @@ def _of_goal(workspace: Workspace, portfolio: Portfolio, goal: AnyGoal) -> Rewri
         measure=_measure(goal),
         who=goal.owner or "",
         pieces=tuple(_pieces("goal", goal.ref, goal.title, "text", goal.text)),
-        names=names_in(portfolio),
+        names=portfolio.names,
     )
 
 

@@ -129,7 +129,7 @@ def why_facts(
         allowance=goal.title if goal is not None and goal.kind == "allowance" else "",
         note=alignment.note,
         pieces=tuple(_pieces(item, goal, found)),
-        names=names_in(portfolio),
+        names=portfolio.names,
     )
 
 
@@ -155,13 +155,6 @@ def _pieces(item: WorkItem, goal: AnyGoal | None, found: Found) -> Iterator[Piec
             where=where,
             by_line=field == "body",
         )
-
-
-def names_in(portfolio: Portfolio) -> frozenset[str]:
-    """People, teams and keys: what a sentence may not name unless its sources do."""
-    people = (n for i in portfolio.items for n in (i.assignee, i.team) if n)
-    owners = (g.owner for g in portfolio.goals if g.owner)
-    return frozenset((*people, *owners, *(i.key for i in portfolio.items)))
 
 
 def _how(harm: Link | None) -> str:
