@@ -20,7 +20,7 @@ def test_every_folder_with_code_is_a_package():
         if not (file.parent / "__init__.py").exists()
     }
 
-    assert bare == {ROOT / "copilot" / "store" / "migrations"} & bare
+    assert bare == set()
 
 
 def test_the_lock_holds_every_base_dependency_with_hashes():
