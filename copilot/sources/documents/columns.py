@@ -31,7 +31,8 @@ _COLUMNS = tuple(
         (
             "key_result",
             rf"{_WHOSE}(?:key[ -]?result|kr|measure|metric|indicator|outcome|result|kpi)s?"
-            rf"{_TITLES}|how (?:we|will we) measure.*|measures? of success|success criteria",
+            rf"{_TITLES}(?:\s*\d{{1,2}})?"
+            r"|how (?:we|will we) measure.*|measures? of success|success criteria",
         ),
         (
             "initiative",
@@ -79,9 +80,7 @@ def column_roles(header: Row, rows: Sequence[Row] = ()) -> dict[str, int]:
     """
     roles: dict[str, int] = {}
     for at, cell in enumerate(header.cells):
-        plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", cell.text.replace("_", " ")).strip()
-        plain = re.sub(r"\s+", " ", plain)
-        role = next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)
+        role = _role(cell.text)
         if role:
             roles.setdefault(role, at)
     goal = roles.get("objective", len(header.cells))
@@ -90,3 +89,22 @@ def column_roles(header: Row, rows: Sequence[Row] = ()) -> dict[str, int]:
         del roles["objective"]
         roles.setdefault("target", goal)
     return roles
+
+
+def result_columns(header: Row, roles: dict[str, int]) -> tuple[int, ...]:
+    """Return the columns of key results: the one recognised and its numbered siblings."""
+    if "key_result" not in roles:
+        return ()
+    numbered = re.compile(r".*\d\W*")
+    return tuple(
+        at
+        for at, cell in enumerate(header.cells)
+        if at == roles["key_result"]
+        or (_role(cell.text) == "key_result" and numbered.fullmatch(cell.text))
+    )
+
+
+def _role(heading: str) -> str | None:
+    plain = re.sub(r"\s*\([^()]*\)|[*:_]+", " ", heading.replace("_", " ")).strip()
+    plain = re.sub(r"\s+", " ", plain)
+    return next((name for name, pattern in _COLUMNS if pattern.match(plain)), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from copilot.portfolio import Cycle, GoalKind, Passage, Place
 
 from .outline import Node
-from .vocabulary import Role, read_label
+from .vocabulary import Label, Role, read_label
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -24,6 +24,13 @@ class Draft:
     fields: dict[str, str] = field(default_factory=dict)
     """owner, due, baseline, target, current, unit, weight … as written."""
     notes: list[str] = field(default_factory=list)
+
+
+def take_fields(draft: Draft, labels: Iterable[Label]) -> None:
+    """Note what lines like `Owner: Kim` say of a goal that was recognised after them."""
+    for label in labels:
+        if label.role is Role.FIELD:
+            draft.fields.setdefault(label.field, label.rest)
 
 
 @dataclass(slots=True, kw_only=True)

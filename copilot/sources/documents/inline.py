@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from .outline import fold
+from .outline import NUMBERED_LINE, fold
+from .ownership import is_owner
 from .vocabulary import read_label
 
 _BARE_URL = re.compile(r"<?https?://\S+>?")
 _ISSUE = re.compile(r"#\d+|\W*")
+SYMBOLS = re.compile(
+    r"^\s*(?:(?:[\U0001F000-\U0001FAFF\u2300-\u23FF\u2600-\u27BF\u2B00-\u2BFF]|\d\ufe0f?\u20e3|:[a-z_]+:)"
+    r"[\ufe0f\u200d\U0001F3FB-\U0001F3FF]*\s*)+(?=\S)"
+)
+"""Pictures in front of a line."""
 _CHECKBOX = re.compile(r"^\s*\[(?P<mark>[ xX✓✔-]?)\]\s+")
 _TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
 _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")
@@ -45,7 +51,7 @@ def clean_line(text: str, *, bold: bool = False) -> Line:
     """Take checkbox, tags and priority off a line and fold its white space."""
     checkbox = _CHECKBOX.match(text)
     rest = text[checkbox.end() :] if checkbox else text
-    rest = fold(_EMPTY.sub(" ", _FOOTNOTE.sub("", _BARE_URL.sub(" ", rest))))
+    rest = fold(_EMPTY.sub(" ", _FOOTNOTE.sub("", _BARE_URL.sub(" ", SYMBOLS.sub("", rest)))))
     tags: list[str] = []
     for pattern in (_LEADING_TAG, _PRIORITY, _HANDLE, _TRAILING_TAG):
         while found := pattern.search(rest):
@@ -75,8 +81,10 @@ def read_lines(node: SyntaxTreeNode) -> list[tuple[int, Line]]:
     stacked = False
     for offset, children in groups:
         text = fold("".join(_plain(child, []) for child in children))
-        labelled = read_label(text) is not None
-        if merged and not (labelled and (stacked or text[0].isupper())):
+        words = SYMBOLS.sub("", text)
+        labelled = read_label(words) is not None or NUMBERED_LINE.match(words) is not None
+        pictured = words != text
+        if merged and not ((labelled and (stacked or words[0].isupper())) or pictured):
             merged[-1][1].extend([*_SOFT_BREAK, *children])
         else:
             merged.append((offset, children))
@@ -123,9 +131,12 @@ def _visible(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
     return [
         child
         for child in nodes
-        if child.type not in quiet
-        and not (child.type == "text" and not child.content.strip(" :.-*"))
+        if child.type not in quiet and not (child.type == "text" and _aside(child.content))
     ]
+
+
+def _aside(text: str) -> bool:
+    return not text.strip(" :.-*") or is_owner(text)
 
 
 def _all_in(visible: Sequence[SyntaxTreeNode], kind: str) -> bool:

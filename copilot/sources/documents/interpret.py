@@ -8,47 +8,33 @@ sections that name a period. Everything else is a passage.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from copilot.analysis.quantities import parse_cycle
-from copilot.portfolio import GoalKind
 
-from .drafts import Draft, Passages, Scope
-from .lists import ListReader
-from .outline import Document, Node
-from .sections import OUT_OF_SCOPE, section_role, teaches
+from .drafts import Draft, Scope
+from .labelled import GOAL_FRAMES, LabelReader
+from .outline import Node
+from .ownership import is_theme
+from .sections import OUT_OF_SCOPE, section_role
 from .shape import (
     container_role,
     goal_like,
     is_group,
-    is_planning,
     is_subtitle,
     labels_in,
     usable,
 )
+from .shares import allowances
 from .tables import read_table
 from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
-_GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
 _LISTED = {Role.KPIS: "kpi", Role.ALLOWANCES: "allowance"}
 KEY_RESULT_WORDS = re.compile(r"key[ -]?results?|\bKRs?\b", re.IGNORECASE)
-_TEACHING = 3
-"""So many sentences about goals in general make a text one that teaches."""
 
 
-class Interpreter(ListReader):
+class Interpreter(LabelReader):
     """Reads one document; the drafts come in document order."""
-
-    def __init__(self, document: Document, passages: Passages) -> None:
-        super().__init__(passages)
-        self.document = document
-        labels = labels_in(document.root)
-        self.labelled = labels[Role.OBJECTIVE] > 0
-        self.labelled_results = labels[Role.KEY_RESULT] > 0
-        prose = "\n".join(n.text for n in document.root.walk() if n.kind in ("text", "item"))
-        self.planning = is_planning(document.title)
-        self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
 
     def read(self) -> list[Draft]:
         """Walk the document."""
@@ -62,8 +48,10 @@ class Interpreter(ListReader):
             scope.frame = Role.OKRS
         elif self.document.front.get("title"):
             role = section_role(self.document.title)
-            scope.frame = role if role in _GOAL_FRAMES else Role.TOPIC
+            scope.frame = role if role in GOAL_FRAMES else Role.TOPIC
         self.children(self.document.root, scope)
+        if self.drafts and not any(draft.kind == "allowance" for draft in self.drafts):
+            self.drafts += allowances(self.document.root, scope.cycle)
         return self.drafts
 
     def children(self, node: Node, scope: Scope) -> None:
@@ -89,14 +77,6 @@ class Interpreter(ListReader):
         else:
             self.paragraph(node, scope)
 
-    def due(self, scope: Scope) -> bool:
-        """Say whether goals may be expected here, so that a word like `Outcome` means one."""
-        return self.planning or scope.frame in (*_GOAL_FRAMES, Role.KEY_RESULTS, Role.KPIS)
-
-    def closed(self, scope: Scope) -> bool:
-        """Say whether nothing here can be a goal: an example, or a lesson without a period."""
-        return scope.frame is Role.OFF or (self.strict and not scope.dated)
-
     def heading(self, node: Node, scope: Scope) -> None:
         """Visit a section."""
         bare = BARE_OBJECTIVE.match(node.text)
@@ -111,7 +91,7 @@ class Interpreter(ListReader):
                 return
         inner = scope.into(headings=headings, last=None)
         self.section(node, inner)
-        if inner.frame in _GOAL_FRAMES and inner.dated and is_subtitle(node):
+        if inner.frame in GOAL_FRAMES and inner.dated and is_subtitle(node):
             scope.frame, scope.cycle, scope.dated = inner.frame, inner.cycle, True
 
     def section(self, node: Node, scope: Scope) -> None:
@@ -126,7 +106,7 @@ class Interpreter(ListReader):
         scope.preface = any(section_role(n.text) is Role.TOPIC for n in node.of("heading"))
         if role in (Role.PERIOD, Role.STRUCTURE):
             scope.preface = scope.preface or role is Role.STRUCTURE
-        elif role in _GOAL_FRAMES:
+        elif role in GOAL_FRAMES:
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
             if self.due(scope) or KEY_RESULT_WORDS.search(node.text):
@@ -153,73 +133,24 @@ class Interpreter(ListReader):
     def topic(self, node: Node, scope: Scope) -> None:
         """Visit a section with a heading of its own words: an objective where goals are due."""
         scope.topic, scope.preface = node, False
-        due = scope.frame in _GOAL_FRAMES or (
-            scope.frame is Role.KEY_RESULTS and scope.objective is not None and node.level < 7
-        )
-        if due and not self.labelled and not self.closed(scope) and goal_like(node, scope):
+        if (
+            self.is_due(node, scope)
+            and not self.labelled
+            and not self.closed(scope)
+            and goal_like(node, scope)
+        ):
             scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
             self.enter(self.draft("objective", node, scope, node.text), scope)
         elif is_group(node) and scope.frame is Role.KEY_RESULTS:
             scope.topic = None
         self.children(node, scope)
 
-    def promote(self, scope: Scope) -> None:
-        """Make the heading around an objective, because key results turned up under it."""
-        if scope.topic is not None and not self.labelled and not self.closed(scope):
-            scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
-            self.enter(self.draft("objective", scope.topic, scope, scope.topic.text), scope)
-
-    def labelled_line(self, node: Node, label: Label, scope: Scope) -> bool:
-        """Take a line that says what it is; False where the label means nothing here."""
-        if label.role is Role.FIELD:
-            if scope.last is None or node.children:
-                return False
-            scope.last.fields.setdefault(label.field, label.rest)
-            return True
-        if label.weak and not (self.due(scope) or scope.objective):
-            return False
-        if label.role is Role.INITIATIVE:
-            self.passages.add(node.text, node.place, scope.headings)
-            self.children(node, scope.into(frame=Role.INITIATIVES))
-            if not label.rest and node.kind == "text":
-                scope.frame = Role.INITIATIVES
-            return True
-        self.labelled_goal(node, label, scope)
-        return True
-
-    def labelled_goal(self, node: Node, label: Label, scope: Scope) -> None:
-        """Take an objective, key result, KPI or allowance with what is below it."""
-        kind: GoalKind = label.role.value  # type: ignore[assignment]
-        if kind == "key_result" and not label.id and scope.inside:
-            scope.inside.notes.append(node.text)
-            return
-        if kind == "objective":
-            scope.objective = None
-        elif kind == "key_result" and scope.objective is None:
-            self.promote(scope)
-        title = label.rest or self.borrowed_title(node)
-        if not usable(replace(node, text=title)):
-            self.passages.add_all([node], scope.headings)
-            return
-        made = self.draft(kind, node, scope, title, label)
-        inner = scope.into()
-        if kind == "objective":
-            self.enter(made, inner)
-            scope.objective = made
-            own = labels_in(node)[Role.KEY_RESULT]
-            inner.plain = not (own if node.children else self.labelled_results)
-        else:
-            inner.frame, inner.inside = Role.TOPIC, made
-        self.children(node, inner)
-
-    def borrowed_title(self, node: Node) -> str:
-        """Return the paragraph under a bare `Objective 1`, which then is its title."""
-        first = node.children[0] if node.children else None
-        line = first is not None and (first.kind in ("text", "item") or first.level > 6)
-        if first is None or not line or read_label(first.text):
-            return ""
-        node.children = [*first.children, *node.children[1:]]
-        return first.text
+    def is_due(self, node: Node, scope: Scope) -> bool:
+        """Say whether a heading here is an objective if it reads like one."""
+        if scope.frame is Role.KEY_RESULTS:
+            return scope.objective is not None and node.level < 7
+        aimed = self.is_planned(scope) and id(node) in self.aimed
+        return scope.frame in GOAL_FRAMES or aimed
 
     def paragraph(self, node: Node, scope: Scope) -> None:
         """Visit a paragraph: labelled line, announcement of a list, or prose."""
@@ -231,9 +162,14 @@ class Interpreter(ListReader):
         role = section_role(node.text) if announces else None
         if OUT_OF_SCOPE.search(node.text):
             scope.frame = Role.OFF
-        elif role in _GOAL_FRAMES:
+        elif role in GOAL_FRAMES and scope.topic and is_theme(scope.topic.text):
+            self.promote(scope)
+            scope.frame = Role.KEY_RESULTS
+        elif role in GOAL_FRAMES:
             scope.frame = Role.OBJECTIVES
         elif role in (Role.KEY_RESULTS, Role.INITIATIVES, Role.KPIS):
+            if role is Role.KEY_RESULTS and self.due(scope):
+                self.promote(scope)
             scope.frame = role
             scope.plain = scope.plain or role is Role.KEY_RESULTS
         if scope.last and scope.last.kind == "objective" and not scope.last.notes:
@@ -250,7 +186,7 @@ class Interpreter(ListReader):
         elif self.are_marked(items, scope):
             for item in items:
                 self.labelled_item(item, scope)
-        elif scope.frame in _GOAL_FRAMES and not scope.preface and not self.labelled:
+        elif scope.frame in GOAL_FRAMES and not scope.preface and not self.labelled:
             self.goals(items, scope)
         elif scope.frame is Role.KEY_RESULTS and scope.objective and scope.plain:
             self.results(items, scope)

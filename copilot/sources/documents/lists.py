@@ -7,8 +7,10 @@ from copilot.analysis.quantities import numbers
 from copilot.portfolio import GoalKind
 
 from .drafts import Draft, Passages, Scope, named_objective
+from .measured import is_grouping
 from .outline import Node
-from .shape import depth, strip_number, title_and_owner, usable
+from .ownership import title_and_owner
+from .shape import depth, strip_number, usable
 from .vocabulary import Label, Role, read_label
 
 
@@ -73,6 +75,8 @@ class ListReader(ABC):
                 inner = scope.into()
                 self.enter(self.draft("objective", item, inner, item.text), inner)
                 self.outline(item.of("item"), inner)
+            elif is_grouping(item):
+                self.results(item.of("item"), scope)
             else:
                 self.result(item, scope)
 

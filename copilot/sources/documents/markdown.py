@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from copilot.portfolio import Place
 
 from .inline import Line, clean_line, read_inline, read_lines
-from .outline import Cell, Document, Node, NodeKind, Row, fold, nest
+from .outline import Cell, Document, Node, NodeKind, Row, fold, itemised, nest
 from .sections import section_role
 from .vocabulary import Role
 
@@ -21,6 +21,7 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(r" *(?:[-*+]|\d+[.)]) ")
 _TIGHT_BULLET = re.compile(r"^([ \t]*-)(?=[A-Za-z]{2,}[ ,])", re.MULTILINE)
+_TITLED = re.compile(r"\s*(?:<details\b[^<>]*>\s*)?<(?:summary|h[1-6])\b", re.IGNORECASE)
 BOLD_LINE = 7
 """Level of a line that is a heading only by being bold."""
 
@@ -135,7 +136,8 @@ class _Reader:
         head, *rest = item.children
         first, *more = read_lines(head.children[0])
         made = self.node("item", item, first[1])
-        made.children.extend(self.node("text", item, line, offset=at) for at, line in more)
+        lines = (self.node("text", item, line, offset=at) for at, line in more)
+        made.children.extend(itemised(lines, fewest=1))
         made.children.extend(n for child in rest for n in self.block(child))
         return made
 
@@ -157,7 +159,9 @@ class _Reader:
     def html(self, node: SyntaxTreeNode) -> Iterator[Node]:
         text = _TAGS.sub(" ", _BREAKS.sub("\n", node.content))
         line = clean_line(text)
-        if line.text:
+        if line.text and _TITLED.match(node.content):
+            yield self.node("heading", node, line, level=BOLD_LINE)
+        elif line.text:
             yield self.node("text", node, line)
 
 

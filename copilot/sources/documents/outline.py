@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from copilot.portfolio import Place
@@ -80,10 +81,38 @@ class Document:
         )
 
 
+NUMBERED_LINE = re.compile(r"(?:\d{1,2}\.\d{1,2}\.?|[a-z][.)])\s+(?=\S)")
+"""A line with a number of its own, as in `1.2 Keep them` or `b. Keep them`."""
+
+
+_CHAPTER = re.compile(r"(\d{1,2})[.)]?\s")
+
+
+def itemised(nodes: Iterable[Node], fewest: int = 2) -> Iterator[Node]:
+    """Make items of paragraphs that stand in a row and are numbered `1.1`, `1.2` or `a.`, `b.`.
+
+    One alone is an item below a heading of its number.
+    """
+    above = ""
+    for numbered, group in groupby(nodes, key=_is_numbered):
+        run = list(group)
+        inside = above and run[0].text.startswith(above)
+        if numbered and (inside or len(run) >= fewest):
+            for node in run:
+                node.kind = "item"
+        yield from run
+        number = _CHAPTER.match(run[-1].text) if run[-1].kind == "heading" else None
+        above = f"{number[1]}." if number else ""
+
+
+def _is_numbered(node: Node) -> bool:
+    return node.kind == "text" and NUMBERED_LINE.match(node.text) is not None
+
+
 def nest(nodes: Iterable[Node], root: Node) -> Node:
     """Hang a flat run of nodes under their headings."""
     path = [root]
-    for node in nodes:
+    for node in itemised(nodes):
         if node.kind == "heading":
             while len(path) > 1 and path[-1].level >= node.level:
                 path.pop()

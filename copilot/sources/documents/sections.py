@@ -37,7 +37,7 @@ _ANYWHERE = (
     r"|primer|faqs?|frequently asked|tips|mistakes|pitfalls|anti-?patterns?|glossary"
     r"|definitions?|terminology|key concepts?|about okrs?|further reading|cheat ?sheet|explained"
     r"|table of contents|on this page|out of scope|non-?goals|not doing"
-    r"|won['’]?t do|anti-?goals|lessons"
+    r"|won['’]?t do|anti-?goals|lessons|^not (?:this|now|in|next)\b"
     r"|101|writing|scoring|grading)\b"
 )
 _WHOLE = (
@@ -60,18 +60,21 @@ _RESULTS = (
     r"|success (?:metrics|measures|criteria|indicators?)|(?:expected |desired |target )?outcomes?"
     r"|indicators?|performance (?:measures?|metrics?|indicators?|goals?|targets?)"
     r"|how (?:will |do )?we(?:'ll| will)? (?:measure|know)\b.*|results|definition of done"
-    r"|what success looks like|schlüsselergebnisse|résultats clés|resultados clave)$"
+    r"|(?:what )?(?:success|good|done|winning)(?: (?:looks|will look) like)?|signs of success"
+    r"|we(?:'ll| will) know\b.*|messgrößen|kennzahlen|erfolgskriterien|woran wir\b.*"
+    r"|so messen wir\b.*|schlüsselergebnisse|résultats clés|resultados clave)$"
 )
 _INITIATIVES = (
     rf"^{_WHOSE}(?:initiatives?|projects?|activit(?:y|ies)|actions?(?: items| plan)?|tasks"
     r"|milestones?|deliverables?|epics?|strateg(?:y|ies)|tactics|next steps|to-?dos?|backlog|now"
     r"|next|later|soon|done|in progress|planned|shipped|completed|future|ideas|bets|features?"
-    r"|releases?|workstreams?|dependencies|risks?|assumptions|timeline)(?:\s*\(.*\))?$"
+    r"|releases?|workstreams?|dependencies|risks?|assumptions|timeline|maßnahmen|massnahmen"
+    r"|what we(?:'ll| will)? do|how we(?:'ll| will)? (?:get there|do (?:it|this)))(?:\s*\(.*\))?$"
 )
 _OKRS = r"\bOKRs?\b|\bobjectives?\s*(?:and|&|\+|/|,)\s*(?:their\s+)?key[ -]?results?"
 _OBJECTIVES = (
     rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|strategic priorities|priorities"
-    r"|strategic (?:pillars|themes|aims)|ambitions|ziele|objectifs|objetivos)"
+    r"|strategic (?:pillars|themes|aims)|ambitions|\w*ziele|objectifs|objetivos)"
     r"(?:\s+(?:for|in|of|by)\s+.{1,40})?$"
 )
 _STRUCTURE = (
@@ -98,7 +101,8 @@ _ABOUT_GOALS = re.compile(r"\b(?:OKRs?|objectives|key results?|goals)\b", _I)
 
 def section_role(text: str) -> Role:
     """Say what a heading without label announces; TOPIC where it has words of its own."""
-    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", text[:400])
+    words = text[:400].replace("’", "'")
+    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", words)
     if not _PERIOD_WORDS.sub("", words) and mentions(words):
         return Role.PERIOD
     if GOAL_VERB.match(words) and not _ABOUT_GOALS.search(words):
@@ -110,7 +114,8 @@ def section_role(text: str) -> Role:
 def _without_time(text: str) -> str:
     for mention in reversed(mentions(text)):
         text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\b(?:20\d\d|FY)\b", "", text)
+    text = re.sub(r"\b(?:20\d\d|FY)\b", "", text)
+    return re.sub(r"\s(?:by|until|till|bis|through|für)[\s–-]*$", "", text, flags=_I)
 
 
 OUT_OF_SCOPE = re.compile(

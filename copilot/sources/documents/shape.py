@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copilot.portfolio import GoalKind
-
 from .drafts import Scope
 from .outline import Node
 from .sections import GOAL_VERB, section_role, teaches
@@ -17,14 +15,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+")
-_PLAIN_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")
-_OWNER = re.compile(
-    r"\s*[(\[](?:owner|dri|lead|responsible)s?\s*[:=]\s*(?P<names>[^()\[\]]+)[)\]]\s*$",
-    re.IGNORECASE,
-)
-_NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
 _QUOTES = re.compile(r"^[\"'“”‘’](?P<inner>[^\"“”]*)[\"'“”‘’]$")
-_VISION = re.compile(r"^(?:vision|mission|theme|pillar|epic)\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
 
 
 def depth(items: Sequence[Node]) -> int:
@@ -49,21 +40,9 @@ def usable(node: Node) -> bool:
 
 def strip_number(text: str) -> str:
     """Take list numbers, bullets and surrounding quotes off a title; one line only."""
-    title = _NUMBERED.sub("", " ".join(text.split()))
+    title = _NUMBERED.sub("", " ".join(text.split())).rstrip(" ,;")
     quoted = _QUOTES.match(title)
     return quoted["inner"] if quoted else title
-
-
-def title_and_owner(text: str, kind: GoalKind) -> tuple[str, str]:
-    """Split `… (Owner: Kim)`; of objectives also `Vision: … (Dana, Kim)`.
-
-    Key results keep other brackets, which mostly explain them.
-    """
-    found = _OWNER.search(text)
-    if kind == "objective":
-        text = _PLAIN_NUMBER.sub("", _VISION.sub("", text.strip()))
-        found = _OWNER.search(text) or _NAMES.search(text)
-    return (text[: found.start()], found["names"]) if found else (text, "")
 
 
 def labels_in(node: Node) -> Counter[Role]:
@@ -92,7 +71,7 @@ def has_content(node: Node) -> bool:
 LONGEST_TITLE = 800
 """Code points; what is longer is prose."""
 _PLANNING = re.compile(
-    r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?)\b",
+    r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?|\w*ziele|strategie|planung)\b",
     re.IGNORECASE,
 )
 
@@ -100,6 +79,18 @@ _PLANNING = re.compile(
 def is_planning(title: str) -> bool:
     """Say whether a document's title announces plans or goals."""
     return bool(_PLANNING.search(title))
+
+
+_PERIOD = re.compile(
+    r"\b(?:Q[1-4]|H[12]|FY ?\d\d(?:\d\d)?|20\d\d|quarter|half[- ]year|spring|summer|autumn|fall"
+    r"|winter|Quartal|Halbjahr|Jahr)\b",
+    re.IGNORECASE,
+)
+
+
+def has_period(title: str) -> bool:
+    """Say whether a document's title names a period."""
+    return bool(_PERIOD.search(title))
 
 
 _CONTAINERS = (Role.KEY_RESULTS, Role.INITIATIVES, Role.OBJECTIVES, Role.KPIS, Role.OFF)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from copilot.portfolio import GoalKind
 
-from .columns import column_roles
+from .columns import column_roles, result_columns
 from .drafts import Draft, Scope, named_objective
 from .outline import Cell, Node, Row
+from .ownership import title_and_owner
 from .sections import OUT_OF_SCOPE
-from .shape import strip_number, title_and_owner, usable
+from .shape import strip_number, usable
 from .vocabulary import Role, read_label
 
 _I = re.IGNORECASE
@@ -39,6 +40,8 @@ class _Table:
 
     columns: dict[str, int]
     rows: tuple[Row, ...]
+    results: tuple[int, ...] = ()
+    """Columns of key results: one, or `KR 1`, `KR 2`, … side by side."""
 
     def cell(self, row: Row, role: str) -> Cell:
         at = self.columns.get(role)
@@ -66,7 +69,9 @@ def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote |
     """
     if len(node.rows) < 2:
         return False
-    table = _Table(columns=column_roles(node.rows[0], node.rows[1:]), rows=node.rows[1:])
+    header, rows = node.rows[0], node.rows[1:]
+    columns = column_roles(header, rows)
+    table = _Table(columns=columns, rows=rows, results=result_columns(header, columns))
     before = len(drafts)
     reader = _TableReader(table, scope, drafts)
     for applies, read in reader.shapes(node, promote):
@@ -170,7 +175,12 @@ class _TableReader:
         objective: Draft | None = None
         for row in self.table.rows:
             text = self.table.cell(row, "objective").text
-            results = _parts(self.table.cell(row, "key_result").text)
+            results = [
+                part
+                for at in self.table.results
+                if at < len(row.cells)
+                for part in _parts(row.cells[at].text)
+            ]
             if text and text not in known:
                 known[text] = self.add("objective", text, row, self.scope.above, own=not results)
             objective = known[text] if text else objective

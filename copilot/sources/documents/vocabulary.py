@@ -44,7 +44,7 @@ class Label:
 
 _ID = r"(?P<id>\d+(?:[.-]\d+)*|(?-i:[A-Z])(?![\w'’]))"
 _ASIDE = r"(?:\s*\([^()]{1,40}\))?"
-_END = _ASIDE + r"\s*(?:[:：=]|[-–—](?=\s)|=>|→)\s*"
+_END = _ASIDE + r"\s*(?:[:：=]|[-–—·|](?=\s)|=>|→)\s*"
 _NUMBER_END = rf"(?:\s*#?\s*{_ID}(?:{_END}|[.)]\s*(?=\w))|(?<=\w){_END})"
 _KINDS = (
     r"(?:(?:strategic|company|team|group|department(?:al)?|annual|yearly|quarterly|overall|top"
@@ -62,13 +62,13 @@ _RESULT = (
 _KPI = r"(?:kpi|health metric|guardrail(?: metric)?|counter[- ]metric|key performance indicator)"
 _INITIATIVE = (
     r"(?:initiative|project|activity|action(?: item)?|task|milestone|deliverable|epic|strategy"
-    r"|tactic|how|plan|next step|story|risk|dependency|note|rationale|why|context|background"
+    r"|tactic|how|idea|plan|next step|story|risk|dependency|note|rationale|why|context|background"
     r"|scope|problem|hypothesis|description|comment|blocker|example)"
 )
 _NUMBERED = r"#?\s*(?P<id>\d+(?:[.-]\d+)*)"
 _FIELDS = {
     "owner": r"(?:\w+ )?owners?|owned by|lead|dri|responsible|accountable|champion"
-    r"|point of contact|poc",
+    r"|point of contact|poc|verantwortlich\w*|zuständig|responsable|eigentümer\w*",
     "due": r"due(?: date)?|deadline|by when|target date|eta|timeline|timespan|end(?: date)?",
     "baseline": r"baseline|start(?:ing)?(?: value| point)?|from|initial(?: value)?",
     "target": r"target(?: value)?|to|goal value|end value|target level",
@@ -106,6 +106,8 @@ _LABELS = tuple(
         (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
     )
 )
+_MEASURED_BY = re.compile(r"^(?P<title>.{8,300}?)[,;:]?\s+(?:as\s+)?measured by\s*:?$", _I)
+"""Doerr's sentence, the list of measures below it."""
 _WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d*(?:\.\d+)*\s*:)")
 """`Sales: KR: …`, `Sales KR: …`: whose it is stands first."""
 BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
@@ -131,6 +133,9 @@ def read_label(text: str) -> Label | None:
                 rest=text[found.end() :].strip(),
                 id=_id(number, letter or _LETTERS.get(role, "")),
             )
+    found = _MEASURED_BY.match(text)
+    if found:
+        return Label(role=Role.OBJECTIVE, rest=found["title"])
     found = _WEAK.match(text)
     if found and found.end() < len(text):
         number = found["id"] or ""
