@@ -34,7 +34,7 @@ _MEASURES = """
     month week day year hour minut second quarter time share rate number count percent new per
     median averag total least end first last everi now today current target baselin goal
 """
-_GENERIC = frozenset(_MEASURES.split())
+MEASURING = frozenset(_MEASURES.split())
 """Stems of words that say how something is measured, not what."""
 
 
@@ -98,4 +98,4 @@ def _limit(goal: KeyResult | Kpi, measure: Measure) -> float | None:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that carry content, without words of measures."""
     found = (stem(w) for w in split_words(text) if w not in STOP_WORDS and len(w) > 2)
-    return frozenset(s for s in found if s not in _GENERIC and not s.isdigit())
+    return frozenset(s for s in found if s not in MEASURING and not s.isdigit())

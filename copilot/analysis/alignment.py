@@ -14,7 +14,7 @@ from .anchors import Prepared, Scored, prepare, score
 from .background import Background, key_of
 from .candidates import Candidates
 from .circumstances import cases
-from .evidence import Variant, deletion_evidence, evidence_variants
+from .evidence import Variant, evidence_variants
 from .fitting import certify, refit, samples
 from .frames import build_background
 from .judged import Judged, judged
@@ -35,7 +35,6 @@ __all__ = [
     "Parameters",
     "Variant",
     "align",
-    "deletion_evidence",
     "evidence_variants",
     "goal_texts",
     "item_texts",

@@ -1,21 +1,15 @@
 """Which sentence carries a score: found by leaving it out, or by the words it shares."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
 
 from copilot.portfolio import Evidence, Ref
 
 from .lexical import WORD, split_words
-from .similarity import Matrix
 from .stopwords import STOP_WORDS
 
 VARIANTS = 12
-LEAST_FALL = 0.01
-"""A fall in cosine below this is no evidence."""
 KNOWN_GOALS = 1024
 """Texts of goals whose words are remembered."""
 
@@ -80,37 +74,6 @@ def _variant(title: str, body: str, field: str, start: int, end: int) -> Variant
         return Variant(text=body.strip(), field=field, start=start, end=end, span=title)
     left = f"{title.rstrip('. ')}. {body[:start].rstrip()} {body[end:].lstrip()}".strip()
     return Variant(text=left, field=field, start=start, end=end, span=body[start:end])
-
-
-def deletion_evidence(
-    ref: Ref,
-    variants: Sequence[Variant],
-    variant_vectors: Matrix,
-    vector: Matrix,
-    other: Matrix,
-    *,
-    count: int = 2,
-    least: float = LEAST_FALL,
-) -> tuple[Evidence, ...]:
-    """Return the spans whose absence costs most similarity, the dearest first.
-
-    Their log-odds are 0: the similarity term of the link carries the number, these say where
-    it comes from.
-
-    Args:
-        ref: of the record the variants were made of.
-        variants: from `evidence_variants`.
-        variant_vectors: (v, dim) unit rows, in that order.
-        vector: (dim,) of the whole record.
-        other: (dim,) of the goal, or of the item where the record is a goal.
-        count: most spans returned.
-        least: smallest fall in cosine that makes a span evidence.
-    """
-    if not variants:
-        return ()
-    falls = np.nan_to_num(np.asarray(vector @ other - variant_vectors @ other, np.float64))
-    order = [int(k) for k in np.argsort(-falls, kind="stable") if falls[k] >= least]
-    return tuple(_cited(ref, variants[k], "deletion") for k in order[:count])
 
 
 def _cited(ref: Ref, variant: Variant, method: str) -> Evidence:

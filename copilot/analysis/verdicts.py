@@ -29,6 +29,8 @@ TWINS = 0.1
 """Shares closer than this can't be told apart."""
 TOLD = frozenset({"confirmed", "stated", "inherited"})
 UNSURE = "close, but not close enough to say; confirm the goal or name another"
+EQUAL = "goals fit about equally; say which one it is for"
+READS_LIKE = "the text reads like"
 REFUSED = "you said which goal it does not serve; say which one it does, or none"
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
@@ -131,7 +133,7 @@ def _by_numbers(judged: Judged, row: int, certified: bool) -> tuple[Verdict, str
 def _twins(judged: Judged, row: int) -> str:
     top = np.sort(judged.shares[row])[::-1]
     close = int((top[:LINKS] > top[0] - TWINS).sum())
-    return f"{close} goals fit about equally; say which one it is for" if close > 1 else ""
+    return f"{close} {EQUAL}" if close > 1 else ""
 
 
 def _contradiction(links: Sequence[Link]) -> str:
@@ -141,7 +143,7 @@ def _contradiction(links: Sequence[Link]) -> str:
     other = [
         x for t, x in zip(text, links, strict=True) if t > told + 2 and x.origin == "inferred"
     ]
-    return f"the text reads like {other[0].goal}" if other else ""
+    return f"{READS_LIKE} {other[0].goal}" if other else ""
 
 
 def _reason(

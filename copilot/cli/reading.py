@@ -116,7 +116,7 @@ def score(
 
 
 def _score_text(told: "Score") -> str:
-    from copilot.prompts.why import percent
+    from copilot.prompts.shares import percent
 
     lines = [plain(told.title), f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
     lines += [

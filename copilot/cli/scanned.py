@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import TYPE_CHECKING
 
-from copilot.prompts.why import percent
+from copilot.prompts.shares import percent
 
 from .output import plain
 

@@ -118,7 +118,7 @@ def feedback(
 
 
 def _suggest(workspace: "Workspace", count: int, json: bool) -> None:
-    from copilot.prompts.why import percent
+    from copilot.prompts.shares import percent
     from copilot.usecases.suggest_labels import suggest_labels
 
     asked = suggest_labels(workspace, count)

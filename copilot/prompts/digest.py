@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from copilot.portfolio import Ref
 
-from .why import percent
+from .shares import percent
 
 MAX_WORDS = 150
 NOBODY = "owner missing"

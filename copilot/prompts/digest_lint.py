@@ -9,7 +9,7 @@ from typing import Literal
 from copilot.portfolio import to_json
 
 from .digest import MAX_WORDS, NOBODY, DigestFacts, words
-from .why import percent
+from .shares import percent
 from .wording import keys_of, numbers_of, words_of
 
 Rule = Literal["length", "filler", "vague", "invented", "uniform", "owner", "not-seen"]

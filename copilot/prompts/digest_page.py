@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .charts import Charts, EffortDrawing, FanDrawing
 from .digest import Question, Section
-from .why import percent
+from .shares import percent
 
 _PAGES = Environment(
     loader=PackageLoader("copilot", "prompts"),

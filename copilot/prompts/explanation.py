@@ -44,8 +44,12 @@ class Stake:
     """`66.5, target 75 % by 31 Mar`; empty where nothing was measured."""
     helpers: int
     """Open items that help it, this one included."""
-    rank: int
-    """Place of this one among them by effort, 1 is the largest; 0 where it has no effort."""
+    sized: int = 0
+    """How many of them have a size."""
+    rank: int = 0
+    """Place of this one among those, 1 is the largest; 0 where it has no size itself."""
+    ties: int = 0
+    """How many others are of its size."""
     heading: str = ""
     """`72.7 % (69.5–75.9)`; empty where nothing can be forecast."""
 
@@ -57,6 +61,10 @@ class Blocker:
     key: str
     who: str | None
     status: str
+    since: str = ""
+    """`Tue` or `10 Feb`: when it got there, where that is known."""
+    mutual: bool = False
+    """Whether it waits for this one in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,8 @@ class Decided:
     text: str
     """`Parked by Lena on 3 Mar`."""
     reason: Citation | None = None
+    settled: bool = True
+    """Whether nobody has to choose any more; a rejected link settles nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +99,35 @@ class WhyFacts:
     """Who linked it, as a sentence: `Its epic NOTE-242 is linked to it.`"""
     item_quote: Citation | None = None
     goal_quote: Citation | None = None
+    shared: tuple[Citation, ...] = ()
+    """Stretches of the item whose words the goal has too, where no sentence can be quoted."""
+    shared_at: Citation | None = None
+    """The goal's title, where they are found."""
+    unnamed: str = ""
+    """Words of the title that no goal has."""
+    rival: GoalFacts | None = None
+    """A second goal that it may be for."""
+    rival_chance: float = 0.0
+    reads_like: GoalFacts | None = None
+    """Another goal than the one it is linked to, where the text says so."""
     stake: Stake | None = None
     waits: tuple[Blocker, ...] = ()
     effort: float | None = None
     who: str | None = None
     reason: ReasonClass | None = None
     allowance: str = ""
-    """The allowance that such work counts for, where there is one."""
+    """The allowance that it counts for, where it is marked so."""
+    fitting: str = ""
+    """The allowance for such work, where there is one and the item is not marked."""
+    mark: str = ""
+    """The label that would mark it."""
     note: str = ""
+    closed: str = ""
+    """`Done 18 Dec`; empty while effort may still be spent."""
+    cycle: str = ""
+    """`2026-Q1`: whose goals it is compared with, where that has a name."""
+    until: str = ""
+    """`1 Apr`: when the next cycle begins."""
     pieces: tuple[Piece, ...] = ()
     """What item and goal say, for a model to cite."""
     names: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from copilot.portfolio import Ref
 
-from .why import percent
+from .shares import percent
 
 _NAME, _COLUMN = 30, 13
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from copilot.portfolio import Ref
 
-from .why import percent
+from .shares import percent
 
 _MARGIN = 14
 _ITEMS = 4

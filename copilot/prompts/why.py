@@ -4,28 +4,62 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from .citation import Citation
-from .explanation import Claim, Explanation, Stake, WhyFacts
+from .citation import Citation, clipped
+from .explanation import Claim, Explanation, WhyFacts
 from .grounding import SaidClaims, verify_claims
 from .markup import harmless
 from .pack import Pack, Slot
 from .prompt import Prompt, Verified
+from .shares import percent
+from .why_lines import (
+    CITED,
+    MARGIN,
+    REASON,
+    Room,
+    against,
+    before,
+    decided,
+    doubt,
+    line,
+    nearest,
+    reason,
+    rival,
+    sentence,
+    stake,
+)
 
-_MARGIN = 9
-_REASON = "Why"
-_CITED = "\0"
-"""Stands for the number of a citation; no stored text holds it."""
 _WEAK = 0.3
 """Below this chance the nearest goal of an unsure item is a guess."""
-_FAR = 0.05
-"""Below this chance a nearest goal is not worth a line."""
+_NEAR = 0.2
+"""From this chance on a goal is worth naming beside supporting work."""
+_SURE = 0.8
+"""Below this chance an answer is asked for."""
+_LONG = 20
+"""Words of a title that are told."""
+_TOO_LONG = "the whole gets too long: say it in half the words"
 _MOST_WORDS = 75
 """Without the line of sources."""
+_ROOMS = (
+    *(Room(22, 22), Room(18, 16), Room(15, 14), Room(14, 11), Room(13, 9), Room(11, 8)),
+    *(Room(16, 0), Room(12, 0), Room(8, 0)),
+)
+"""From the roomiest: the first that fits is taken."""
+
+Variant = Callable[[WhyFacts, Room], list[Claim]]
 
 
 def fallback(facts: WhyFacts) -> Explanation:
     """Say it plainly, without a language model."""
-    return _told(facts, _VARIANTS[facts.verdict](facts), "template")
+    told = (_told(facts, claims, "template") for claims in _plain(facts))
+    found = [next(told)]
+    while _words(found[-1]) > _MOST_WORDS and (shorter := next(told, None)) is not None:
+        found.append(shorter)
+    return found[-1]
+
+
+def _plain(facts: WhyFacts) -> Iterator[list[Claim]]:
+    """The template's lines, with ever shorter quotations."""
+    return (_VARIANTS[facts.verdict](facts, room) for room in _ROOMS)
 
 
 def _told(
@@ -33,20 +67,25 @@ def _told(
 ) -> Explanation:
     claims = tuple(_numbered(claims))
     cited = tuple(c for claim in claims for c in claim.citations)
-    head = harmless(f"{facts.key}  {facts.title}")
+    head = harmless(f"{facts.key}  {_short(facts.title)}")
     body = [claim.text for claim in claims]
     text = "\n".join([head, *body, *map(harmless, _sources(cited))])
     return Explanation(text=text, claims=claims, source=source)
 
 
+def _short(title: str) -> str:
+    kept = clipped(title, _LONG)
+    return kept if len(kept) >= len(title.rstrip()) else f"{kept}…"
+
+
 def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Number the citations of claims that don't know how many stand before them."""
-    before = 0
+    before_it = 0
     for claim in claims:
         text = claim.text
-        for number in range(before + 1, before + len(claim.citations) + 1):
-            text = text.replace(_CITED, f"[{number}]", 1)
-        before += len(claim.citations)
+        for number in range(before_it + 1, before_it + len(claim.citations) + 1):
+            text = text.replace(CITED, f"[{number}]", 1)
+        before_it += len(claim.citations)
         yield replace(claim, text=harmless(text))
 
 
@@ -73,33 +112,32 @@ def verify(said: SaidClaims, facts: WhyFacts) -> Verified[Explanation]:
     found = verify_claims(said.claims, pack(facts))
     if not any(c.ref == facts.ref for claim in found.claims for c in claim.citations):
         return Verified(None, found.defects or ("no claim cites the ticket",))
-    plain = _VARIANTS[facts.verdict](facts)
+    plain = next(_plain(facts))
     told = next(
         (
             told
             for most in range(len(found.claims), 0, -1)
-            if _words(told := _told(facts, _with(plain, found.claims[:most]), "model"))
+            if _words(told := _told(facts, _with(plain, found.claims[:most], facts), "model"))
             <= _MOST_WORDS
         ),
         None,
     )
-    return Verified(told, found.defects)
+    return Verified(told, found.defects or (() if told else (_TOO_LONG,)))
 
 
-def _with(plain: list[Claim], reasons: Sequence[Claim]) -> list[Claim]:
-    """Replace the line that gives the reason; its first words are the template's label."""
-    said, number = [], 1
+def _with(plain: list[Claim], reasons: Sequence[Claim], facts: WhyFacts) -> list[Claim]:
+    """Replace the line that gives the reason; who linked them stays said."""
+    said = []
     for claim in reasons:
-        marks = "".join(f" [{number + k}]" for k in range(len(claim.citations)))
-        said.append(replace(claim, text=f"{claim.text.rstrip('.')}{marks}."))
-        number += len(claim.citations)
-    said[0] = replace(said[0], text=f"{_REASON:<{_MARGIN}}{said[0].text}")
-    said[1:] = [replace(c, text=f"{'':<{_MARGIN}}{c.text}") for c in said[1:]]
+        marks = f" {CITED}" * len(claim.citations)
+        said.append(replace(claim, text=f"{'':<{MARGIN}}{claim.text.rstrip('.')}{marks}."))
+    first = " ".join(filter(None, (facts.stated, said[0].text.strip())))
+    said[0] = replace(said[0], text=f"{REASON:<{MARGIN}}{first}")
     return [new for old in plain for new in (said if _is_reason(old) else [old])]
 
 
 def _is_reason(claim: Claim) -> bool:
-    return claim.text.startswith(f"{_REASON:<{_MARGIN}}")
+    return claim.text.startswith(f"{REASON:<{MARGIN}}")
 
 
 def _words(told: Explanation) -> int:
@@ -107,99 +145,136 @@ def _words(told: Explanation) -> int:
     return len(" ".join(line for line in told.text.splitlines() if line[:1] != "[").split())
 
 
-def _aligned(facts: WhyFacts) -> list[Claim]:
+def _aligned(facts: WhyFacts, room: Room) -> list[Claim]:
     goal = facts.goal
     if goal is None:
-        return _unaligned(facts)
+        return _unaligned(facts, room)
+    helps = "Helped" if facts.closed else "Helps"
     return [
-        Claim(text=f"Helps {goal.name}  {percent(facts.sure)} sure"),
-        *_reason(facts),
-        *_against(facts),
-        *_decided(facts),
-        *(_stake(facts) if facts.against is None else ()),
-        *_before(facts),
+        Claim(text=f"{helps} {goal.name}  {percent(facts.sure)} sure"),
+        *reason(facts, room),
+        *doubt(facts),
+        *rival(facts),
+        *against(facts),
+        *decided(facts),
+        *(stake(facts) if facts.against is None else ()),
+        *before(facts),
+        *_confirmed(facts, goal.id),
     ]
 
 
-def _unsure(facts: WhyFacts) -> list[Claim]:
+def _confirmed(facts: WhyFacts, goal: str) -> list[Claim]:
+    """Ask for a word where the text alone says so and is not very sure, or says otherwise."""
+    told = f"copilot feedback {facts.key}"
+    if facts.reads_like is not None:
+        return [line("Yours", f"Which one? {told} {facts.reads_like.id} accept|reject")]
+    guessed = not facts.stated and facts.sure < _SURE and facts.decided is None
+    if not guessed or facts.closed or facts.waits:
+        return []
+    return [line("Yours", f"Right? {told} {goal} accept|reject")]
+
+
+def _unsure(facts: WhyFacts, room: Room) -> list[Claim]:
     if facts.goal is None:
         return _goalless(facts)
-    note = _sentence(facts.note or "close, but not close enough to say")
-    answer = f"copilot feedback {facts.key} {facts.goal.id} accept|reject"
+    answer = f"copilot feedback {facts.key}"
     if facts.goal_chance < _WEAK:
         return [
             Claim(text="Not sure that it helps any goal."),
-            *_nearest(facts),
-            *_against(facts),
-            *_decided(facts),
-            _line("Yours", f"Name the goal: {answer} · or park it."),
+            *nearest(facts),
+            *doubt(facts),
+            *against(facts),
+            *decided(facts),
+            *before(facts),
+            *_yours(facts, f"Name its goal: {answer} GOAL accept", "park it"),
         ]
+    may = "May have helped" if facts.closed else "May help"
+    asked = f"Did it? {answer}" if facts.closed else f"Does it? {answer}"
     return [
-        Claim(text=f"May help {facts.goal.name}  {percent(facts.goal_chance)}, not sure"),
-        *_reason(facts),
-        *_against(facts),
-        *_decided(facts),
-        _line("Unsure", note),
-        _line("Yours", f"Tell me: {answer}"),
+        Claim(text=f"{may} {facts.goal.name}  {percent(facts.goal_chance)}, not sure"),
+        *reason(facts, room),
+        *rival(facts),
+        *doubt(facts),
+        *against(facts),
+        *decided(facts),
+        *before(facts),
+        line("Yours", f"{asked} {facts.goal.id} accept|reject"),
     ]
 
 
 def _goalless(facts: WhyFacts) -> list[Claim]:
     """Nothing to serve, or nothing that may be compared: no accusation."""
-    note = _sentence(facts.note or "no goal is in force")
-    return [Claim(text="Can't say whom it helps."), _line("Unsure", note), *_decided(facts)]
+    note = sentence(facts.note or "no goal is in force")
+    return [Claim(text="Can't say whom it helps."), line("Unsure", note), *decided(facts)]
 
 
-def _sentence(text: str) -> str:
-    """`close, but …` becomes `Close, but ….`."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
-
-
-def _unaligned(facts: WhyFacts) -> list[Claim]:
-    claims = [Claim(text=f"Helps no goal of this cycle.  {percent(facts.sure)} sure")]
-    claims += _nearest(facts)
-    if facts.note:
-        claims.append(_line("Note", facts.note))
-    who = f"{facts.who}: " if facts.who else ""
+def _unaligned(facts: WhyFacts, _: Room) -> list[Claim]:
+    helps = "Helped" if facts.closed else "Helps"
+    told = f"copilot feedback {facts.key} GOAL accept"
+    until = f" until {facts.until}" if facts.until else ""
+    park = f"{facts.who}: park it{until}" if facts.who else f"Park it{until}"
+    cycle = facts.cycle or "this cycle"
     return [
-        *claims,
-        *_against(facts),
-        *_decided(facts),
-        *_before(facts),
-        _line("Yours", f"{who}Park it · or file it under an allowance · or tell me the goal."),
+        Claim(text=f"{helps} no goal of {cycle}.  {percent(facts.sure)} sure"),
+        *nearest(facts),
+        *doubt(facts),
+        *against(facts),
+        *decided(facts),
+        *before(facts),
+        *_yours(facts, park, f"name its goal: {told}"),
     ]
 
 
-def _supporting(facts: WhyFacts) -> list[Claim]:
-    kind = facts.reason or "supporting work"
-    yours = f"Nothing is set aside for {kind}: declare an allowance, or park it."
+def _yours(facts: WhyFacts, *choices: str) -> list[Claim]:
+    """What is left to choose: nothing where somebody chose, only the link where it is closed."""
+    if facts.decided is not None and facts.decided.settled:
+        return []
+    if facts.closed:
+        return [line("Yours", f"Did it serve one? copilot feedback {facts.key} GOAL accept")]
+    return [line("Yours", " · ".join(choices))]
+
+
+def _supporting(facts: WhyFacts, _: Room) -> list[Claim]:
+    kind = _KINDS.get(facts.reason or "", "supporting work")
+    served = "Served" if facts.closed else "Serves"
+    under = f", under “{facts.allowance}”" if facts.allowance else ""
+    return [
+        Claim(text=f"{served} no goal: it is {kind}{under}."),
+        *nearest(facts, _NEAR),
+        *doubt(facts),
+        *against(facts),
+        *decided(facts),
+        *before(facts),
+        *_unmarked(facts, kind),
+    ]
+
+
+def _unmarked(facts: WhyFacts, kind: str) -> list[Claim]:
+    """What has to be said so that it counts for an allowance."""
     if facts.allowance:
-        yours = f"It counts for “{facts.allowance}”; keep it inside that allowance."
-    return [
-        Claim(text=f"Serves no goal; it is {kind}."),
-        *_nearest(facts),
-        *_against(facts),
-        *_decided(facts),
-        *_before(facts),
-        _line("Yours", yours),
-    ]
+        return []
+    if facts.fitting:
+        told = f"Label it {facts.mark}, and it counts under “{facts.fitting}”."
+        return [line("Yours", told)]
+    return [line("Yours", f"Nothing is set aside for {kind}: declare an allowance for it.")]
 
 
-def _thin(facts: WhyFacts) -> list[Claim]:
+def _thin(facts: WhyFacts, _: Room) -> list[Claim]:
     count = len(facts.title.split())
     words = "1 word" if count == 1 else f"{count} words"
-    ask = f"Ask {facts.who}" if facts.who else "Ask its author"
-    asked = Claim(text=f"{words}; too thin to judge. {ask}: which user, which step?")
-    return [asked, *_decided(facts)]
+    ask = f" Ask {facts.who or 'its author'}: which user, which step?"
+    asked = Claim(text=f"{words}; too thin to judge.{'' if facts.closed else ask}")
+    return [asked, *decided(facts), *(before(facts) if facts.closed else ())]
 
 
-def _nearest(facts: WhyFacts) -> list[Claim]:
-    if facts.goal is None or facts.goal_chance < _FAR:
-        return []
-    return [_line("Nearest", f"{facts.goal.name}, {percent(facts.goal_chance)}.")]
-
-
-_VARIANTS: dict[str, Callable[[WhyFacts], list[Claim]]] = {
+_KINDS = {
+    "keep-the-lights-on": "keep-the-lights-on work",
+    "debt": "technical debt",
+    "compliance": "compliance work",
+    "customer promise": "a customer promise",
+    "exploration": "exploration",
+}
+_VARIANTS: dict[str, Variant] = {
     "aligned": _aligned,
     "unsure": _unsure,
     "unaligned": _unaligned,
@@ -208,89 +283,10 @@ _VARIANTS: dict[str, Callable[[WhyFacts], list[Claim]]] = {
 }
 
 
-def _reason(facts: WhyFacts) -> list[Claim]:
-    item, goal = facts.item_quote, facts.goal_quote
-    if item is None or goal is None:
-        return [_line(_REASON, facts.stated)] if facts.stated else []
-    text = f"{facts.stated} “{item.quote}” [1] answers “{goal.quote}” [2]."
-    return [_line(_REASON, text.strip(), item, goal)]
-
-
-def _against(facts: WhyFacts) -> list[Claim]:
-    if facts.against is None:
-        return []
-    if facts.harm.startswith("confirmed"):
-        said = f"Works against {facts.against.name}, {facts.harm}"
-    else:
-        said = ": it ".join((f"Possibly works against {facts.against.name}", facts.harm))
-    cited = "".join(_harm_quote(quote) for quote in facts.harm_quotes)
-    return [_line("Against", f"{said}{cited}. Someone should choose.", *facts.harm_quotes)]
-
-
-def _harm_quote(quote: Citation) -> str:
-    """Titles are known already; a definition is worth its words."""
-    return f", but “{quote.quote}” {_CITED}" if quote.field == "text" else f" {_CITED}"
-
-
-def _decided(facts: WhyFacts) -> list[Claim]:
-    if facts.decided is None:
-        return []
-    why = facts.decided.reason
-    if why is None:
-        return [_line("Decided", f"{facts.decided.text}.")]
-    return [_line("Decided", f"{facts.decided.text}: “{why.quote}” {_CITED}.", why)]
-
-
-def _stake(facts: WhyFacts) -> list[Claim]:
-    stake = facts.stake
-    if stake is None or facts.goal is None:
-        return []
-    parts = _where_it_goes(facts.goal.id, stake)
-    if stake.helpers == 1:
-        parts.append("No other open ticket helps it.")
-    elif stake.helpers > 1:
-        rank = f"; this is the {ordinal(stake.rank)}largest" if stake.rank else ""
-        parts.append(f"{stake.helpers} open tickets help it{rank}.")
-    return [_line("Stake", " ".join(parts))] if parts else []
-
-
-def _where_it_goes(goal: str, stake: Stake) -> list[str]:
-    if stake.heading:
-        return [f"{goal} is heading for {stake.heading}."]
-    return [f"{goal} is at {stake.standing}."] if stake.standing else []
-
-
-def _before(facts: WhyFacts) -> list[Claim]:
-    size = f"Size {facts.effort:g}." if facts.effort is not None else ""
-    if not facts.waits:
-        return [_line("Size", f"{facts.effort:g}.")] if size else []
-    waits = ", ".join(
-        f"{b.key} ({', '.join(filter(None, (b.who, b.status)))})" for b in facts.waits[:3]
-    )
-    return [_line("Before", f"Waits for {waits}.  {size}".rstrip())]
-
-
-def _line(label: str, text: str, *citations: Citation) -> Claim:
-    return Claim(text=f"{label:<{_MARGIN}}{text}", citations=citations)
-
-
 def _sources(cited: tuple[Citation, ...]) -> list[str]:
     if not cited:
         return []
     return ["   ".join(f"[{n}] {c.where or c.ref}" for n, c in enumerate(cited, 1))]
-
-
-def percent(share: float) -> str:
-    """`83 %`; never 0 or 100, which nobody knows."""
-    return f"{min(99, max(1, round(100 * share)))} %"
-
-
-def ordinal(number: int) -> str:
-    """`1` is nothing ("the largest"), `2` is `2nd `."""
-    if number == 1:
-        return ""
-    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in {11, 12, 13} else 0)
-    return f"{number}{tail or 'th'} "
 
 
 WHY = Prompt(name="why", answer=SaidClaims, pack=pack, verify=verify, fallback=fallback)

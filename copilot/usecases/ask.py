@@ -12,12 +12,13 @@ from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, KeyResult, Kpi, Portfolio, Record, Ref, WorkItem
 from copilot.prompts import Citation, Claim
 from copilot.prompts.ask import AskFacts, Told, fallback
+from copilot.prompts.citation import clipped
 from copilot.prompts.wording import keys_of
 
 from .answers import Answering, best_of
 from .current import current, moment
 from .decide import decisions_until
-from .quoted import clipped, day_of
+from .quoted import day_of
 from .recall import Said
 from .retrieval import asked_about, candidates, named, shown, with_decisions
 from .verbs import EVERYWHERE, verb

@@ -11,7 +11,7 @@ from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, Finding, Portfolio, Ref
 from copilot.prompts.digest import NOBODY, Question, Suggested
 from copilot.prompts.plan import Chance
-from copilot.prompts.why import percent
+from copilot.prompts.shares import percent
 
 from .backlog import backlog_of
 from .chances import chances_of

@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from copilot.analysis.alignment import (
-    deletion_evidence,
-    evidence_variants,
-    goal_texts,
-    item_texts,
-)
+from copilot.analysis.alignment import evidence_variants, goal_texts, item_texts
+from copilot.analysis.quoting import deletion_falls, told_best
 from copilot.portfolio import (
     Alignment,
     AnyGoal,
@@ -47,7 +43,7 @@ def spans_of(
         return Found()
     body = workspace.store.texts([item.ref], portfolio.as_of).get(item.ref, "")
     parts = (item.ref, item.title, body, goal.ref, goal.passage, workspace.embedder.fingerprint)
-    key = ("evidence", content_hash("\0".join(parts)))
+    key = ("quotes", content_hash("\0".join(parts)))
     kept = workspace.store.value(*key)
     if kept is not None:
         return Found(from_json(_Spans, kept).spans, body)
@@ -68,7 +64,9 @@ def _found(workspace: Workspace, item: WorkItem, body: str, goal: AnyGoal) -> tu
     texts = [item_text, goal_text, *(v.text for v in (*own, *other))]
     vectors = workspace.embedder(texts)
     mine, theirs = vectors[2 : 2 + len(own)], vectors[2 + len(own) :]
+    said = deletion_falls(mine, vectors[0], vectors[1])
+    wanted = deletion_falls(theirs, vectors[1], vectors[0])
     return (
-        *deletion_evidence(item.ref, own, mine, vectors[0], vectors[1], count=1, least=-1),
-        *deletion_evidence(goal.ref, other, theirs, vectors[1], vectors[0], count=1, least=-1),
+        *told_best(item.ref, own, said, body, goal.passage),
+        *told_best(goal.ref, other, wanted, goal.text, item_text, of_title=0),
     )

@@ -5,7 +5,7 @@ import re
 from copilot.analysis.precision import share_heading, shown
 from copilot.checks.words import clip, goal_id, goal_name
 from copilot.portfolio import AnyGoal, Forecast, KeyResult, Portfolio
-from copilot.prompts.why import percent
+from copilot.prompts.shares import percent
 
 _SPAN = re.compile(r"\s*(?:from\s+)?[+−-]?\d[\d.,]*\s*\S{0,3}\s*(?:→|->|to\b).*", re.DOTALL)
 _SHORT = 40

@@ -5,7 +5,7 @@ from copilot.prompts import Citation
 from copilot.prompts.explanation import Decided
 
 from .decide import decisions_until
-from .quoted import clipped, day_of
+from .quoted import day_of
 from .workspace import Workspace
 
 
@@ -18,7 +18,7 @@ def harm_quotes(workspace: Workspace, portfolio: Portfolio, harm: Link) -> tuple
 
 
 def _quoted(span: Evidence, item: WorkItem, body: str, goal: AnyGoal | None) -> Citation:
-    quote = clipped(span.text)
+    quote = span.text.rstrip()
     start = span.start or 0
     where = f"{item.key}, {span.field}"
     if span.ref == item.ref and span.field == "body":
@@ -44,12 +44,12 @@ def decided_about(workspace: Workspace, portfolio: Portfolio, ref: Ref) -> Decid
 def decided(decision: Decision, year: int) -> Decided:
     """Tell one decision; the year is said where it is not this one."""
     said = f"{decision.what} on {day_of(decision.at, year)}"
-    return Decided(text=said, reason=reason_of(decision))
+    return Decided(text=said, reason=reason_of(decision), settled=decision.choice != "reject")
 
 
 def reason_of(decision: Decision) -> Citation | None:
     """Quote why; None where nobody said so."""
-    quote = clipped(decision.reason)
+    quote = decision.reason.strip()
     if not quote:
         return None
     return Citation(

@@ -8,7 +8,7 @@ from copilot.analysis.worth import Worth
 from copilot.checks.words import goal_id
 from copilot.portfolio import Portfolio, Ref
 from copilot.prompts.plan import Move, Swap
-from copilot.prompts.why import percent
+from copilot.prompts.shares import percent
 
 from .backlog import Backlog
 from .buckets import Bucket

@@ -8,7 +8,7 @@ from copilot.checks.scope import in_force
 from copilot.checks.words import count, goal_id, joined, percent
 from copilot.portfolio import Portfolio, Ref, WorkItem
 from copilot.ports import Freshness
-from copilot.prompts.why import percent as likely
+from copilot.prompts.shares import percent as likely
 
 from .workspace import Workspace
 

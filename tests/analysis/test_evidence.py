@@ -1,17 +1,11 @@
 """Which sentence carries a score."""
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.analysis.evidence import (
-    deletion_evidence,
-    evidence_variants,
-    lexical_evidence,
-    sentences,
-)
+from copilot.analysis.evidence import evidence_variants, lexical_evidence, sentences
 
-from .backlog import backlog, judge, vectors
+from .backlog import backlog, judge
 
 BODY = "Guests wait at sign-up. Version 2.5 ships soon!\n- a list item"
 
@@ -37,27 +31,6 @@ def test_long_bodies_are_cut_into_few_stretches():
     body = "\n".join(f"Sentence number {k}." for k in range(100))
     assert len(evidence_variants("Import", body)) <= 12
     assert len(evidence_variants("Import", body, limit=4, field="text")) <= 4
-
-
-def test_the_sentence_whose_absence_costs_most_is_the_evidence():
-    goal = vectors(["guests wait at sign-up"])[0]
-    variants = evidence_variants("Import", BODY)
-    whole = vectors([f"Import. {BODY}"])[0]
-    found = deletion_evidence(
-        "jira:T-1", variants, vectors([v.text for v in variants]), whole, goal
-    )
-    assert found[0].text == "Guests wait at sign-up."
-    assert found[0].method == "deletion"
-    assert (found[0].start, found[0].end) == (0, 23)
-
-
-def test_without_variants_or_falls_there_is_no_evidence():
-    none = np.zeros((0, 4), np.float32)
-    unit = np.ones(4, np.float32) / 2
-    assert deletion_evidence("jira:T-1", [], none, unit, unit) == ()
-    variants = evidence_variants("Import", BODY)
-    same = np.tile(unit, (len(variants), 1))
-    assert deletion_evidence("jira:T-1", variants, same, unit, unit) == ()
 
 
 def test_words_point_at_the_sentence_that_shares_most_of_them():

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,33 @@ def test_a_reason_that_never_cites_the_ticket_is_none():
 
 def test_no_more_than_75_words_are_said():
     quote = "Guests are stopped by the sign-up page in the middle of an import"
-    long = _facts(title="word " * 60)
+    long = replace(_facts(title="word " * 60), note="doubt " * 60)
     said = WHY.answer.model_validate_json(answer((f"{quote}.", "E2", quote)))
-    assert WHY.verify(said, long).told is None
+    found = WHY.verify(said, long)
+    assert (found.told, found.defects) == (
+        None,
+        ("the whole gets too long: say it in half the words",),
+    )
+
+
+def test_the_template_shortens_its_quotes_before_it_says_too_much():
+    plain = _facts()
+    assert plain.item_quote is not None
+    item = replace(plain.item_quote, quote="guests leave " * 20)
+    wordy = replace(plain, item_quote=item, goal_quote=replace(item, field="text"))
+    told = WHY.fallback(wordy).text
+    words = [w for line in told.splitlines() if line[:1] != "[" for w in line.split()]
+    assert len(words) <= 75
+    assert "guests leave…”" in told
+    assert "guests leave guests leave guests leave guests leave guests leave" in told
+
+
+def test_a_link_that_people_made_stays_said_beside_a_models_words():
+    quote = "Guests are stopped by the sign-up page in the middle of an import"
+    said = WHY.answer.model_validate_json(answer((f"{quote}.", "E2", quote)))
+    told = WHY.verify(said, replace(_facts(), stated="Linked to KR1.1 in jira.")).told
+    assert told is not None
+    assert "Why      Linked to KR1.1 in jira. Guests are stopped" in told.text
 
 
 def rewritten(title: str, *questions: str) -> str:

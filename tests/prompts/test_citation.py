@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.usecases.quoted import clipped
+from copilot.prompts.citation import Citation, clipped
 
 
 @given(st.text())
@@ -18,3 +18,10 @@ def test_a_long_sentence_ends_at_a_clause_where_it_has_one():
     assert clipped(text) == "Counts accepted invitations, join links and joining by domain"
     assert clipped("one two three") == "one two three"
     assert clipped("w " * 40) == ("w " * 14).strip()
+
+
+def test_a_cut_never_ends_in_a_word_that_wants_another():
+    text = "guests are stopped by the sign-up page in the middle of an import of old notes"
+    assert clipped(text, 14).endswith("in the middle of an import")
+    cited = Citation(ref="a:b", field="body", start=5, end=83, quote=f"{text}.")
+    assert (cited.cut(40).quote, cited.cut(40).end) == (text, 5 + len(text))
