@@ -78,13 +78,15 @@ def judge(
         feedback=feedback,
         multilingual=bench.embed.multilingual,
     )
+    told = answer.alignments
+    seconds = time.process_time() - start
     return Judgement(
         shares=np.asarray(answer.shares, np.float64),
         none=np.asarray(answer.none, np.float64),
-        verdicts=np.array([a.verdict for a in answer.alignments], dtype=str),
-        reasons=np.array([a.reason or "" for a in answer.alignments], dtype=str),
-        certified=np.array([a.certified for a in answer.alignments], dtype=np.bool_),
-        seconds=time.process_time() - start,
+        verdicts=np.array([a.verdict for a in told], dtype=str),
+        reasons=np.array([a.reason or "" for a in told], dtype=str),
+        certified=np.array([a.certified for a in told], dtype=np.bool_),
+        seconds=seconds,
     )
 
 

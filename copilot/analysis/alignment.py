@@ -1,8 +1,11 @@
 """The facade of alignment: items, goals and their vectors in; verdicts with reasons out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,21 +13,17 @@ from numpy.typing import NDArray
 from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, content_hash
 from copilot.portfolio.building import building
 
-from .anchors import Prepared, Scored, prepare, score
 from .background import Background, key_of
 from .candidates import Candidates
-from .circumstances import cases
+from .circumstances import Cases, cases
 from .evidence import Variant, evidence_variants
-from .fitting import certify, refit, samples
 from .frames import build_background
-from .judged import Judged, judged
-from .learning import NOTHING, History, Labels, labels_of
+from .judging import Judging, Part, judging
 from .lexical import read as count
-from .lexical import weigh
 from .parameters import SHIPPED, Parameters
-from .scoring import Group, Texts, group
-from .similarity import Matrix, Rarity, rarity
-from .structure import Statements, statements
+from .scoring import Group, Lexical, Texts, group
+from .similarity import Matrix
+from .structure import statements
 from .texts import ItemText, goal_texts, item_texts, read_items
 from .verdicts import Case, verdict_of, without_goals
 
@@ -42,22 +41,62 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Aligned:
-    """Every item's alignment, and the matrices behind it (n items, m goals)."""
+    """What is thought of every item (n) and goal (m), told when asked for, block by block."""
 
-    alignments: tuple[Alignment, ...]
-    """In the order of the items."""
     background: Background
     background_rebuilt: bool
     goals: tuple[Ref, ...]
     """Columns of the matrices; a goal that is no candidate of an item scores 0."""
-    shares: Matrix
-    scores: Matrix
-    none: Matrix
-    """(n,) p(none); 1 where an item has no candidates."""
+    competing: Sequence[AnyGoal]
+    """The same goals, whole."""
+    judging: Judging
+    cases: Cases
     notes: tuple[str, ...] = ()
     """What a reader of the whole scan should know, a line each."""
+
+    def blocks(self) -> Iterator[list[Alignment]]:
+        """Yield the alignments in the order of the items, a few thousand at once."""
+        for items, parts in self.judging.blocks(len(self.cases)):
+            yield self._told(self.cases.of(items), items.start, parts)
+
+    def _told(self, cases: Sequence[Case], start: int, parts: Sequence[Part]) -> list[Alignment]:
+        sure = self.judging.threshold
+        found = {
+            row: verdict_of(part.judged, k, cases[row - start], self.competing, sure)
+            for part in parts
+            for k, row in enumerate(part.rows.tolist())
+        }
+        return [found.get(k) or without_goals(case.item) for k, case in enumerate(cases, start)]
+
+    @cached_property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """All of them at once."""
+        with building():
+            return tuple(chain.from_iterable(self.blocks()))
+
+    @property
+    def shares(self) -> Matrix:
+        """What part of each item every goal gets, (n, m)."""
+        return self._matrix("shares")
+
+    @property
+    def scores(self) -> Matrix:
+        """How surely each item serves every goal, (n, m)."""
+        return self._matrix("scores")
+
+    @property
+    def none(self) -> Matrix:
+        """p(none), (n,); 1 where an item has no candidates."""
+        return np.asarray([a.none for a in self.alignments], np.float32)
+
+    def _matrix(self, what: Literal["shares", "scores"]) -> Matrix:
+        matrix = np.zeros((len(self.cases), len(self.goals)), np.float32)
+        for _, parts in self.judging.blocks(len(matrix)):
+            for part in parts:
+                matrix[np.ix_(part.rows, part.judged.goals)] = getattr(part.judged, what)
+        return matrix
 
 
 @building()
@@ -105,29 +144,25 @@ def align(
     candidates = Candidates(goals, as_of)
     places = [candidates.of(item) for item in items]
     groups = group(places, [goal.ref for goal in goals])
-    used, rebuilt = _background(texts, groups, goals, background, parameters)
+    used, lexical = _background(texts, groups, goals, background, parameters)
+    known = list(zip(groups, lexical, strict=True))
     said = statements(items, goals, places, feedback)
-    found, threshold = _judge(
-        texts, groups, used, said, _judged_by_people(items, feedback), parameters
-    )
-    known = cases(
-        items,
-        bodies,
-        written,
-        goals,
-        said,
-        multilingual=multilingual,
-        thin_words=parameters.thin_words,
-    )
-    alignments = _alignments(known, goals, found, threshold)
+    by_people = _judged_by_people(items, feedback)
     return Aligned(
-        alignments=alignments,
         background=used,
-        background_rebuilt=rebuilt,
+        background_rebuilt=used is not background,
         goals=tuple(goal.ref for goal in goals),
-        shares=_spread(found, "shares", len(items), len(goals)),
-        scores=_spread(found, "scores", len(items), len(goals)),
-        none=np.asarray([a.none for a in alignments], np.float32),
+        competing=goals,
+        judging=judging(texts, known, used, said, by_people, parameters),
+        cases=cases(
+            items,
+            bodies,
+            written,
+            goals,
+            said,
+            multilingual=multilingual,
+            thin_words=parameters.thin_words,
+        ),
         notes=candidates.notes,
     )
 
@@ -153,7 +188,8 @@ def _background(
     goals: Sequence[AnyGoal],
     kept: Background | None,
     parameters: Parameters,
-) -> tuple[Background, bool]:
+) -> tuple[Background, Sequence[Lexical | None]]:
+    """Return what is usual, kept or measured anew; then with what words say of each group."""
     key = key_of([part for goal in goals for part in (goal.ref, goal.passage)])
     fits = kept is not None and kept.fits(key, texts.goal_vectors, [g.key for g in groups])
     if (
@@ -161,69 +197,11 @@ def _background(
         and fits
         and not kept.stale(dict(zip(texts.refs, texts.hashes, strict=True)))
     ):
-        return kept, False
-    return build_background(texts, groups, key, parameters), True
-
-
-def _judge(
-    texts: Texts,
-    groups: Sequence[Group],
-    background: Background,
-    said: Statements,
-    judged_rows: Collection[int],
-    parameters: Parameters,
-) -> tuple[list[Judged], float | None]:
-    """Score every group, calibrated to what people said; and the certified threshold."""
-    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
-    ready = [prepare(texts, one, background, rare, parameters) for one in groups]
-    labels, history = labels_of(said), _history(texts, rare)
-
-    def scored(one: Prepared, taught: Labels) -> Scored:
-        return score(one, texts, history, taught, parameters)
-
-    def read_apart(one: Prepared) -> Scored:
-        """Nobody is evidence for itself: labelled items are read as if nothing was labelled."""
-        taught = scored(one, labels)
-        if not labels:
-            return taught
-        known = np.isin(one.group.rows, list(labels.serves))
-        return taught.with_rows(known, scored(one, NOTHING))
-
-    found = samples(ready, labels, judged_rows, scored)
-    fitted = refit(found, parameters)
-    return [judged(r, read_apart(r), said, fitted) for r in ready], certify(found, fitted)
-
-
-def _history(texts: Texts, rare: Rarity) -> History:
-    return History(
-        texts.item_vectors,
-        weigh(texts.items.words, rare.words),
-        texts.goal_vectors,
-        weigh(texts.goals.words, rare.words),
-    )
+        return kept, [None] * len(groups)
+    return build_background(texts, groups, key, parameters)
 
 
 def _judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -> set[int]:
     """Return rows of items that somebody gave feedback on."""
     named = {word.item for word in feedback}
     return {k for k, item in enumerate(items) if item.ref in named}
-
-
-def _alignments(
-    known: Sequence[Case],
-    goals: Sequence[AnyGoal],
-    judged: Sequence[Judged],
-    threshold: float | None,
-) -> tuple[Alignment, ...]:
-    found: dict[int, Alignment] = {}
-    for one in judged:
-        for k, row in enumerate(one.ready.group.rows.tolist()):
-            found[row] = verdict_of(one, k, known[row], goals, threshold)
-    return tuple(found.get(k) or without_goals(case.item) for k, case in enumerate(known))
-
-
-def _spread(judged: Sequence[Judged], what: str, rows: int, width: int) -> Matrix:
-    matrix = np.zeros((rows, width), np.float32)
-    for one in judged:
-        matrix[np.ix_(one.ready.group.rows, one.ready.group.goals)] = getattr(one, what)
-    return matrix

@@ -7,10 +7,19 @@ from numpy.typing import NDArray
 
 from .background import Background, Frame
 from .learning import History, Labels, clamp, prototypes
-from .neighbours import Graph, Points, nearest, smooth
+from .neighbours import Graph, Points, goal_strips, nearest, smooth
 from .parameters import Parameters
-from .scoring import Group, Similarities, Texts, hybrid, null_base, points_of, similarities
-from .similarity import Matrix, Rarity
+from .scoring import (
+    Group,
+    Lexical,
+    Texts,
+    closest,
+    dense_part,
+    lexical_part,
+    null_base,
+    points_of,
+)
+from .similarity import Matrix, Rarity, blocks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +28,10 @@ class Prepared:
 
     group: Group
     frame: Frame
-    found: Similarities
+    vectors: Matrix
+    """(N, dim) of all items, not of the group's alone."""
+    lexical: Matrix
+    """(n, m) what words and n-grams add to H, less what inner goals score less."""
     graph: Graph
     place: NDArray[np.int64]
     """Row of each anchor in the group, -1 where it is gone."""
@@ -29,7 +41,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """X of one group and where it comes from; (n, m)."""
+    """X of some items of a group and where it comes from; (n, m)."""
 
     dense: Matrix
     hybrid: Matrix
@@ -50,53 +62,103 @@ class Scored:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One group, read with what some labels teach.
+
+    Only X is kept of all items, because neighbours give to each other; its parts are computed
+    again for the few items that are looked at together.
+    """
+
+    ready: Prepared
+    history: History | None
+    labels: Labels
+    parameters: Parameters
+    goals: Matrix
+    """(m, dim) likeness of the goals, moved to the work that people say is theirs."""
+    whole: Matrix
+
+    def at(self, rows: slice) -> Scored:
+        """Return X and its parts for some of the group's items."""
+        return Scored(*self.parts(rows), self.whole[rows])
+
+    def parts(self, rows: slice) -> tuple[Matrix, Matrix, Matrix]:
+        """Return what vectors say, what words say beside, and what labels teach beside."""
+        ready, chosen = self.ready, self.ready.group.rows[rows]
+        cosine = ready.vectors[chosen] @ self.goals.T
+        dense = dense_part(cosine, ready.frame.columns[0], self.parameters)
+        own = dense + ready.lexical[rows]
+        if self.history is None:
+            return dense, own, own
+        carried = self.history.kernel(chosen, ready.group.goals, self.labels)
+        return dense, own, own if carried is None else own + carried
+
+
 def prepare(
-    texts: Texts, one: Group, background: Background, rare: Rarity, parameters: Parameters
+    texts: Texts,
+    one: Group,
+    background: Background,
+    rare: Rarity,
+    parameters: Parameters,
+    lexical: Lexical | None,
 ) -> Prepared:
-    """Compare a group's items with its goals and with the anchors of the background."""
+    """Compare a group's items with its goals and with the anchors of the background.
+
+    Args:
+        texts: everything that is read.
+        one: the group.
+        background: what is usual.
+        rare: inverse document frequencies of the background.
+        parameters: of the recipe.
+        lexical: what words say of the group, where that is known.
+    """
     frame = background.frame(one.key)
-    found = similarities(texts, one, rare, frame.likeness)
+    common = lexical or lexical_part(texts, one, rare, parameters, frame.columns[1:])
+    goals = texts.goal_vectors[one.goals]
     row_of = {texts.refs[row]: k for k, row in enumerate(one.rows)}
     place = np.asarray([row_of.get(background.items[k], -1) for k in frame.members], np.int64)
+    near = closest(texts.item_vectors, one, goals)
     return Prepared(
         group=one,
         frame=frame,
-        found=found,
+        vectors=texts.item_vectors,
+        lexical=common.part,
         graph=_graph(texts, one, background, frame, rare, place, parameters),
         place=place,
-        null=null_base(found, frame, parameters),
+        null=null_base(near, common.overlap, len(goals), frame, parameters),
     )
 
 
 def score(
-    ready: Prepared, texts: Texts, history: History, labels: Labels, parameters: Parameters
-) -> Scored:
-    """Return X of every pair: H, what labels teach, smoothed with labelled items held."""
-    rows, goals = ready.group.rows, ready.group.goals
-    dense, own = _hybrid(ready, texts, labels, parameters)
-    carried = history.kernel(rows, goals, labels)
-    taught = own if carried is None else own + carried
-    current = taught
+    ready: Prepared, history: History | None, labels: Labels, parameters: Parameters
+) -> Reading:
+    """Read a group: H, what labels teach, smoothed with labelled items held."""
+    goals, likeness = ready.group.goals, ready.frame.likeness
+    moved = prototypes(likeness, goals.tolist(), ready.vectors, labels)
+    whole = np.empty_like(ready.lexical)
+    reading = Reading(ready, history, labels, parameters, moved, whole)
+    for rows in blocks(len(whole)):
+        whole[rows] = reading.parts(rows)[2]
+    for strip in goal_strips(whole):
+        whole[:, strip] = _smoothed(ready, whole[:, strip], goals[strip], labels, parameters)
+    return reading
+
+
+def _smoothed(
+    ready: Prepared,
+    scores: Matrix,
+    goals: NDArray[np.int64],
+    labels: Labels,
+    parameters: Parameters,
+) -> Matrix:
+    """Smooth the scores of a few goals over the anchors that are there."""
+    current = np.ascontiguousarray(scores)
     here = (ready.place >= 0)[:, None]
     for _ in range(parameters.passes):
-        held = clamp(current, rows, goals, labels)
+        held = clamp(current, ready.group.rows, goals, labels)
         anchored = np.where(here, held[ready.place], 0) if len(here) else held[:0]
         current = smooth(current, anchored, ready.graph, parameters.keep)
-    return Scored(dense, own, taught, current)
-
-
-def _hybrid(
-    ready: Prepared, texts: Texts, labels: Labels, parameters: Parameters
-) -> tuple[Matrix, Matrix]:
-    """Return H with goals moved to the work that people say is theirs."""
-    rows, goals = ready.group.rows, ready.group.goals
-    found = ready.found
-    if labels.serves:
-        likeness, vectors = ready.frame.likeness, texts.item_vectors
-        moved = prototypes(likeness, goals.tolist(), vectors, labels)
-        dense = vectors[rows] @ moved.T
-        found = Similarities(found.raw, dense, found.words, found.grams)
-    return hybrid(found, ready.frame.columns, texts.inner[goals], parameters)
+    return current
 
 
 def _graph(

@@ -1,6 +1,7 @@
 """What else is known of each item before it is judged: its words, its language, its claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
+from dataclasses import dataclass
 
 from copilot.portfolio import AnyGoal, Ref, WorkItem
 
@@ -15,6 +16,36 @@ FOREIGN = (
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases(Sized):
+    """What is known of each item; told of a few at once."""
+
+    items: Sequence[WorkItem]
+    bodies: Mapping[Ref, str]
+    said: Statements
+    doubts: Sequence[str]
+    thin: Sequence[bool]
+    claims: Sequence[bool]
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self.items)
+
+    def of(self, rows: range) -> list[Case]:
+        """Return the cases of some items."""
+        return [self._case(row, self.items[row]) for row in rows]
+
+    def _case(self, row: int, item: WorkItem) -> Case:
+        return Case(
+            item=item,
+            body=self.bodies.get(item.ref) or item.body,
+            said=self.said.get(row, {}),
+            thin=self.thin[row],
+            doubt=self.doubts[row],
+            claims=self.claims[row],
+        )
+
+
 def cases(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],
@@ -24,8 +55,8 @@ def cases(
     *,
     multilingual: bool,
     thin_words: int,
-) -> list[Case]:
-    """Return one case an item.
+) -> Cases:
+    """Look at every text once.
 
     Args:
         items: to be judged.
@@ -36,19 +67,14 @@ def cases(
         multilingual: whether the embedder reads other languages than English.
         thin_words: content words below which a text decides nothing.
     """
-    doubts = [""] * len(items) if multilingual else _doubts([r.text for r in read], goals)
-    found = []
-    for row, (item, text, doubt) in enumerate(zip(items, read, doubts, strict=True)):
-        case = Case(
-            item=item,
-            body=bodies.get(item.ref) or item.body,
-            said=said.get(row, {}),
-            thin=is_thin(text.text, thin_words),
-            doubt=doubt,
-            claims=text.claims,
-        )
-        found.append(case)
-    return found
+    return Cases(
+        items=items,
+        bodies=bodies,
+        said=said,
+        doubts=[""] * len(items) if multilingual else _doubts([r.text for r in read], goals),
+        thin=[is_thin(text.text, thin_words) for text in read],
+        claims=[text.claims for text in read],
+    )
 
 
 def _doubts(texts: Sequence[str], goals: Sequence[AnyGoal]) -> list[str]:

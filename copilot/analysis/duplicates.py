@@ -126,9 +126,10 @@ def pair_features(
 def _rare(words: Any, frequency: NDArray[np.int64]) -> Any:
     """Drop the columns of words so common that they would pair everything with everything."""
     broad = max(20, BROAD_WORDS // max(1, words.shape[0]))
-    words.data[frequency[words.indices] > broad] = 0
-    words.eliminate_zeros()
-    return words
+    kept = words.copy()
+    kept.data[frequency[kept.indices] > broad] = 0
+    kept.eliminate_zeros()
+    return kept
 
 
 def _mutual(*found: Near) -> Pairs:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from .anchors import Prepared, Scored
+from .anchors import Prepared, Reading
 from .calibration import certified_threshold, shares
 from .learning import Labels
 from .parameters import Parameters
@@ -23,7 +23,7 @@ LEAST_SHARE = 0.3
 PRIOR_BIAS, PRIOR_TEMPERATURE = 0.7, 0.25
 """Deviations of b and ln T around the shipped ones."""
 
-Score = Callable[[Prepared, Labels], Scored]
+Score = Callable[[Prepared, Labels], Reading]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,10 +8,19 @@ from numpy.typing import NDArray
 from .background import Background, Frame
 from .calibration import shares
 from .lexical import Corpus, document_frequency
-from .neighbours import nearest, smooth
+from .neighbours import Graph, goal_strips, nearest, smooth
 from .parameters import Parameters
-from .scoring import Group, Similarities, Texts, columns_of, hybrid, points_of, similarities
-from .similarity import Matrix, Rarity, excess, rarity, stretch_of
+from .scoring import (
+    Group,
+    Lexical,
+    Texts,
+    closest,
+    dense_columns,
+    dense_part,
+    lexical_part,
+    points_of,
+)
+from .similarity import Matrix, Rarity, blocks, cosines, excess, rarity, stretch_of
 
 CLOSEST = 0.8
 """Quantile of the items' closeness that speaks for the whole group."""
@@ -19,13 +28,15 @@ CLOSEST = 0.8
 
 def build_background(
     texts: Texts, groups: Sequence[Group], goals: str, parameters: Parameters
-) -> Background:
-    """Measure what is usual in this workspace now."""
+) -> tuple[Background, Sequence[Lexical]]:
+    """Measure what is usual in this workspace now; return it with what words say of each group."""
     words = document_frequency(texts.items.words) + document_frequency(texts.goals.words)
     grams = _gram_frequency(texts.items) + _gram_frequency(texts.goals)
     documents = len(texts.items) + len(texts.goals)
     rare = rarity(words, grams, documents)
-    return Background(
+    lexical = [lexical_part(texts, one, rare, parameters) for one in groups]
+    frames = (_frame(texts, *pair, rare, parameters) for pair in zip(groups, lexical, strict=True))
+    background = Background(
         goals=goals,
         goal_vectors=texts.goal_vectors,
         documents=documents,
@@ -33,8 +44,9 @@ def build_background(
         gram_frequency=grams,
         items=texts.refs,
         hashes=texts.hashes,
-        frames=tuple(_frame(texts, one, rare, parameters) for one in groups),
+        frames=tuple(frames),
     )
+    return background, lexical
 
 
 def _gram_frequency(corpus: Corpus, block: int = 4096) -> NDArray[np.int64]:
@@ -44,46 +56,69 @@ def _gram_frequency(corpus: Corpus, block: int = 4096) -> NDArray[np.int64]:
     return total
 
 
-def _frame(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> Frame:
+def _frame(
+    texts: Texts, one: Group, lexical: Lexical, rare: Rarity, parameters: Parameters
+) -> Frame:
     """Score once with the goals as written, move them to what is surely theirs, and freeze."""
-    points = points_of(texts, one, rare)
-    timed = bool(np.isfinite(points.days).mean() > 0.5)
-    place = np.arange(len(one.rows))
-    graph = nearest(points, points, place, timed=timed, count=parameters.neighbours)
-    goals = texts.goal_vectors[one.goals]
-    found = similarities(texts, one, rare, goals)
-    usual = columns_of(found, parameters)
-    score = hybrid(found, usual, texts.inner[one.goals], parameters)[1]
-    for _ in range(parameters.passes):
-        score = smooth(score, score, graph, parameters.keep)
-    likeness = _moved(goals, points.vectors, score, parameters)
-    moved = Similarities(found.raw, points.vectors @ likeness.T, found.words, found.grams)
-    stretch = stretch_of(found.raw, parameters)
+    graph, timed = _graph(texts, one, rare, parameters)
+    vectors, goals = texts.item_vectors, texts.goal_vectors[one.goals]
+    stretch = stretch_of(np.vstack([c for _, c in cosines(vectors, one.rows, goals)]), parameters)
+    beyond = excess(closest(vectors, one, goals), len(goals), stretch, parameters)
+    likeness = _moved(
+        goals, texts, one, _score(texts, one, lexical, graph, parameters), parameters
+    )
     return Frame(
         key=one.key,
         members=one.rows,
         likeness=likeness,
-        columns=columns_of(moved, parameters),
+        columns=(dense_columns(vectors, one, likeness, parameters), *lexical.columns),
         graph=graph,
         timed=timed,
         stretch=stretch,
-        closeness=float(np.quantile(excess(found.raw, stretch, parameters), CLOSEST)),
+        closeness=float(np.quantile(beyond, CLOSEST)),
     )
 
 
-def _moved(goals: Matrix, items: Matrix, score: Matrix, parameters: Parameters) -> Matrix:
+def _graph(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> tuple[Graph, bool]:
+    """Return who is near whom, and whether creation times count."""
+    points = points_of(texts, one, rare)
+    timed = bool(np.isfinite(points.days).mean() > 0.5)
+    place = np.arange(len(one.rows))
+    return nearest(points, points, place, timed=timed, count=parameters.neighbours), timed
+
+
+def _score(
+    texts: Texts, one: Group, lexical: Lexical, graph: Graph, parameters: Parameters
+) -> Matrix:
+    """Return X with the goals as written, smoothed."""
+    goals = texts.goal_vectors[one.goals]
+    usual = dense_columns(texts.item_vectors, one, goals, parameters)
+    score = lexical.part.copy()
+    for at, cosine in cosines(texts.item_vectors, one.rows, goals):
+        score[at] += dense_part(cosine, usual, parameters)
+    for strip in goal_strips(score):
+        part = np.ascontiguousarray(score[:, strip])
+        for _ in range(parameters.passes):
+            part = smooth(part, part, graph, parameters.keep)
+        score[:, strip] = part
+    return score
+
+
+def _moved(
+    goals: Matrix, texts: Texts, one: Group, score: Matrix, parameters: Parameters
+) -> Matrix:
     """Return normalise(g + w · mean of its items), items weighed by their squared share.
 
     Pseudo-relevance feedback (Rocchio 1971) without labels: squares leave the sure ones.
     """
-    share, _ = shares(score / parameters.temperature, np.full(len(score), _plain(score)))
-    sure = share**2
-    mean = _unit(sure.T @ items) * np.minimum(1, sure.sum(axis=0))[:, None]
-    return _unit(goals + np.float32(parameters.likeness) * mean)
-
-
-def _plain(score: Matrix) -> np.float32:
-    return np.float32(np.log(score.shape[1]))
+    mean, total = np.zeros_like(goals), np.zeros(len(goals), np.float32)
+    for at in blocks(len(score)):
+        null = np.full(at.stop - at.start, np.log(len(goals)), np.float32)
+        sure = shares(score[at] / np.float32(parameters.temperature), null)[0] ** 2
+        mean += sure.T @ texts.item_vectors[one.rows[at]]
+        total += sure.sum(axis=0)
+    near = _unit(mean) * np.minimum(1, total)[:, None]
+    return _unit(goals + np.float32(parameters.likeness) * near)
 
 
 def _unit(vectors: Matrix) -> Matrix:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .anchors import Prepared, Scored
 from .calibration import shares, sigmoid
@@ -13,9 +14,12 @@ from .structure import Statements, settle
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """Scores, shares and their parts; (n, m) unless said otherwise."""
+    """Scores, shares and their parts of some items of a group; (n, m) unless said otherwise."""
 
-    ready: Prepared
+    goals: NDArray[np.int64]
+    """(m,) places of the goals."""
+    null: Matrix
+    """(n,) logit of serving no goal, without b."""
     scored: Scored
     parameters: Parameters
     """As fitted to the workspace."""
@@ -32,7 +36,7 @@ class Judged:
         unit = p.slope / p.temperature
         at = (row, column)
         dense, own, taught = scored.dense[at], scored.hybrid[at], scored.taught[at]
-        against = self.ready.null[row] + p.bias
+        against = self.null[row] + p.bias
         return (
             ("similarity", unit * float(dense)),
             ("words", unit * float(own - dense)),
@@ -42,21 +46,34 @@ class Judged:
         )
 
 
-def judged(ready: Prepared, scored: Scored, said: Statements, parameters: Parameters) -> Judged:
-    """Return scores, shares and p(none) of a group.
+def judged(
+    ready: Prepared, at: slice, scored: Scored, said: Statements, parameters: Parameters
+) -> Judged:
+    """Return scores, shares and p(none) of some items of a group.
 
     Args:
         ready: the group.
-        scored: its X.
+        at: which of its items.
+        scored: their X.
         said: statements by row of all items.
         parameters: as fitted to the workspace.
     """
-    rows = {k: said[row] for k, row in enumerate(ready.group.rows.tolist()) if row in said}
-    column = {place: c for c, place in enumerate(ready.group.goals.tolist())}
+    goals, chosen = ready.group.goals, ready.group.rows[at].tolist()
+    rows = {k: said[row] for k, row in enumerate(chosen) if row in said}
+    column = {place: c for c, place in enumerate(goals.tolist())}
     logits = scored.whole / np.float32(parameters.temperature)
-    null = ready.null + np.float32(parameters.bias)
+    null = ready.null[at] + np.float32(parameters.bias)
     alone = np.float32(parameters.slope) * (logits - null[:, None]) + np.float32(parameters.offset)
     stated = settle(alone, rows, column)
     together = logits + settle(logits - null[:, None], rows, column)
     part, none = shares(together, null, parameters.none_slope, parameters.none_offset)
-    return Judged(ready, scored, parameters, stated, sigmoid(alone + stated), part, none)
+    return Judged(
+        goals=goals,
+        null=ready.null[at],
+        scored=scored,
+        parameters=parameters,
+        stated=stated,
+        scores=sigmoid(alone + stated),
+        shares=part,
+        none=none,
+    )

@@ -109,7 +109,8 @@ def clamp(
         return scores
     held = scores.copy()
     column = {goal: c for c, goal in enumerate(goals.tolist())}
-    for k, row in enumerate(rows.tolist()):
+    known = np.flatnonzero(np.isin(rows, [*labels.serves, *labels.rejected]))
+    for k, row in zip(known.tolist(), rows[known].tolist(), strict=True):
         if row in labels.serves:
             held[k] = OTHERS
             held[k, [column[g] for g in labels.serves[row] if g in column]] = OWN

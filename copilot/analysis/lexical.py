@@ -182,9 +182,13 @@ def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.flo
 
 def weigh(rows: Rows, rarity: NDArray[np.float32]) -> Rows:
     """Return unit rows of (1 + ln tf) · idf (Salton & Buckley 1988); an empty row stays zero."""
-    weighted = rows.copy()
-    weighted.data = (1 + np.log(weighted.data)) * rarity[weighted.indices]
-    length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+    values = (1 + np.log(rows.data)) * rarity[rows.indices]
+    length = np.sqrt(_with(rows, values * values).sum(axis=1))
     inverse = np.divide(1, length, out=np.zeros_like(length), where=length > 0)
-    weighted.data *= np.repeat(inverse, np.diff(weighted.indptr)).astype(np.float32)
-    return weighted
+    values *= np.repeat(inverse, np.diff(rows.indptr)).astype(np.float32)
+    return _with(rows, values)
+
+
+def _with(rows: Rows, values: NDArray[Any]) -> Rows:
+    """Return a matrix of other values in the same places, which both share."""
+    return sparse.csr_array((values, rows.indices, rows.indptr), shape=rows.shape)

@@ -1,5 +1,6 @@
 """The backlog graph: what a ticket leaves unsaid, its nearest neighbours often say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ BLOCK = 512
 CANDIDATES = 64
 CELL_CANDIDATES = 24
 TIME_WEIGHT = 0.3
+STRIP = 16
+"""Goals smoothed at once."""
 
 
 class Graph(NamedTuple):
@@ -128,10 +131,14 @@ def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: float) -> Matri
         keep: share of the own score.
     """
     total = graph.weight.sum(axis=1)
-    share = graph.weight / np.where(total > 0, total, 1)[:, None]
-    around = np.zeros_like(scores)
-    for k in range(graph.place.shape[1]):
-        around += share[:, k, None] * anchored[graph.place[:, k]]
+    share = (1 - np.float32(keep)) * graph.weight / np.where(total > 0, total, 1)[:, None]
     own = np.where(total > 0, np.float32(keep), np.float32(1))[:, None]
-    smoothed: Matrix = own * scores + (1 - np.float32(keep)) * around
+    smoothed: Matrix = own * scores
+    for k in range(graph.place.shape[1]):
+        smoothed += share[:, k, None] * anchored[graph.place[:, k]]
     return smoothed
+
+
+def goal_strips(scores: Matrix) -> Iterator[slice]:
+    """Yield a few columns at a time: what is smoothed apart needs no second matrix."""
+    return (slice(at, at + STRIP) for at in range(0, scores.shape[1], STRIP))

@@ -16,7 +16,9 @@ from .similarity import (
     Columns,
     Matrix,
     Rarity,
+    blocks,
     columns,
+    cosines,
     excess,
     lexical_similarities,
     relative,
@@ -54,15 +56,15 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Similarities:
-    """What one group's items and goals have in common; (n, m), absolute."""
+class Lexical:
+    """What one group's items and goals have in common in their letters."""
 
-    raw: Matrix
-    """Cosine with the goals as they are written."""
-    dense: Matrix
-    """Cosine with the goals as their items read."""
-    words: Matrix
-    grams: Matrix
+    part: Matrix
+    """(n, m) what words and n-grams add to H, less what goals with goals below them score less."""
+    overlap: Matrix
+    """(n,) words in common with the best goal."""
+    columns: tuple[Columns, Columns]
+    """Statistics of words and n-grams that made it relative."""
 
 
 def group(candidates: Sequence[Places], goals: Sequence[Ref]) -> list[Group]:
@@ -83,59 +85,74 @@ def points_of(texts: Texts, one: Group, rare: Rarity) -> Points:
     return Points(taken(texts.item_vectors, one.rows), words, texts.days[one.rows])
 
 
-def similarities(texts: Texts, one: Group, rare: Rarity, likeness: Matrix) -> Similarities:
-    """Return the similarities of a group, to the goals as written and as `likeness` has them."""
-    items = taken(texts.item_vectors, one.rows)
-    words, grams = lexical_similarities(
-        texts.items.take(one.rows), texts.goals.take(one.goals), rare
-    )
-    return Similarities(items @ texts.goal_vectors[one.goals].T, items @ likeness.T, words, grams)
-
-
-def columns_of(found: Similarities, parameters: Parameters) -> tuple[Columns, Columns, Columns]:
-    """Return the statistics of each goal, shrunk to what is usual."""
-    dense, words, grams = parameters.usual
-    pseudo = parameters.pseudo_items
-    return (
-        columns(found.dense, dense, pseudo),
-        columns(found.words, words, pseudo),
-        columns(found.grams, grams, pseudo),
-    )
-
-
-def hybrid(
-    found: Similarities,
-    usual: tuple[Columns, Columns, Columns],
-    inner: NDArray[np.bool_],
+def lexical_part(
+    texts: Texts,
+    one: Group,
+    rare: Rarity,
     parameters: Parameters,
-) -> tuple[Matrix, Matrix]:
-    """Return the part of the vectors, and H less the parents' share."""
-    parts = [
-        np.float32(weight) * relative(values, common, column, parameters.pseudo_goals)
-        for weight, values, common, column in zip(
-            weights(parameters),
-            (found.dense, found.words, found.grams),
-            parameters.usual,
-            usual,
-            strict=True,
-        )
+    usual: tuple[Columns, Columns] | None = None,
+) -> Lexical:
+    """Return what words and n-grams say of a group; `usual` is measured where it is not known."""
+    found = lexical_similarities(texts.items.take(one.rows), texts.goals.take(one.goals), rare)
+    typical, pseudo = parameters.usual[1:], parameters.pseudo_items
+    words, grams = usual or [
+        columns((values[at] for at in blocks(len(values))), common, pseudo)
+        for values, common in zip(found, typical, strict=True)
     ]
-    whole: Matrix = parts[0] + parts[1] + parts[2] - np.float32(parameters.parent) * inner
-    return parts[0], whole
+    overlap, part = found[0].max(axis=1), found[0]
+    for at in blocks(len(part)):
+        parts = [
+            np.float32(weight) * relative(values[at], common, column, parameters.pseudo_goals)
+            for weight, values, common, column in zip(
+                weights(parameters)[1:], found, typical, (words, grams), strict=True
+            )
+        ]
+        part[at] = parts[0] + parts[1] - np.float32(parameters.parent) * texts.inner[one.goals]
+    return Lexical(part, overlap, (words, grams))
 
 
-def null_base(found: Similarities, frame: Frame, parameters: Parameters) -> Matrix:
+def dense_columns(vectors: Matrix, one: Group, goals: Matrix, parameters: Parameters) -> Columns:
+    """Return the statistics of each goal's cosine with a group's items."""
+    found = (cosine for _, cosine in cosines(vectors, one.rows, goals))
+    return columns(found, parameters.usual[0], parameters.pseudo_items)
+
+
+def dense_part(cosine: Matrix, column: Columns, parameters: Parameters) -> Matrix:
+    """Return what the vectors add to H."""
+    common = parameters.usual[0]
+    weight = np.float32(weights(parameters)[0])
+    part: Matrix = weight * relative(cosine, common, column, parameters.pseudo_goals)
+    return part
+
+
+def closest(vectors: Matrix, one: Group, goals: Matrix) -> Matrix:
+    """Return the cosine of each item with the nearest goal, (n,)."""
+    best = np.zeros(len(one.rows), np.float32)
+    for at, cosine in cosines(vectors, one.rows, goals):
+        best[at] = cosine.max(axis=1)
+    return best
+
+
+def null_base(
+    nearest: Matrix, overlap: Matrix, goals: int, frame: Frame, parameters: Parameters
+) -> Matrix:
     """Return ln n_goals, lowered by words in common, raised where nothing comes close.
 
     Relative scores always have a winner. Whether winning means anything, absolute closeness
     tells: an item is in doubt where neither it nor the nearest fifth of its backlog comes
     closer to any goal than unrelated texts do. The logit of none is this and b.
+
+    Args:
+        nearest: (n,) cosine with the nearest goal.
+        overlap: (n,) words in common with the best goal.
+        goals: how many compete, m.
+        frame: what is usual.
+        parameters: of the recipe.
     """
-    overlap = np.minimum(found.words.max(axis=1), OVERLAP_COUNTS)
-    closest = np.maximum(excess(found.raw, frame.stretch, parameters), frame.closeness)
+    close = np.maximum(excess(nearest, goals, frame.stretch, parameters), frame.closeness)
     null: Matrix = (
-        np.log(found.raw.shape[1])
-        - parameters.wordless * overlap
-        + parameters.doubt * np.maximum(0, parameters.related - closest)
+        np.log(goals)
+        - parameters.wordless * np.minimum(overlap, OVERLAP_COUNTS)
+        + parameters.doubt * np.maximum(0, parameters.related - close)
     ).astype(np.float32)
     return null

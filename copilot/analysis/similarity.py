@@ -1,5 +1,6 @@
 """How much each item has to do with each goal, relative to everybody else."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,10 +44,9 @@ def lexical_similarities(items: Corpus, goals: Corpus, rare: Rarity) -> tuple[Ma
     grams = np.zeros_like(words)
     goal_words = weigh(goals.words, rare.words).T.tocsr()
     goal_grams = weigh(goals.grams(0, len(goals)), rare.grams).T.tocsr()
-    for start in range(0, len(items), BLOCK):
-        stop = min(len(items), start + BLOCK)
-        words[start:stop] = _product(weigh(items.words[start:stop], rare.words), goal_words)
-        grams[start:stop] = _product(weigh(items.grams(start, stop), rare.grams), goal_grams)
+    for at in blocks(len(items)):
+        words[at] = _product(weigh(items.words[at], rare.words), goal_words)
+        grams[at] = _product(weigh(items.grams(at.start, at.stop), rare.grams), goal_grams)
     return words, grams
 
 
@@ -55,14 +55,39 @@ def _product(rows: Rows, columns: Rows) -> Matrix:
     return product
 
 
-def columns(values: Matrix, usual: Usual, pseudo: float) -> Columns:
+def blocks(count: int) -> Iterator[slice]:
+    """Yield the places of so many items, a few thousand at once."""
+    return (slice(at, min(count, at + BLOCK)) for at in range(0, count, BLOCK))
+
+
+def cosines(
+    vectors: Matrix, rows: NDArray[np.int64], goals: Matrix
+) -> Iterator[tuple[slice, Matrix]]:
+    """Yield the cosines of some rows with all goals, block by block."""
+    return ((at, vectors[rows[at]] @ goals.T) for at in blocks(len(rows)))
+
+
+def columns(parts: Iterable[Matrix], usual: Usual, pseudo: float) -> Columns:
     """Return what each goal scores with the items; few items are shrunk to what is usual.
 
     Mean and variance weigh n/(n + pseudo), the usual ones the rest.
+
+    Args:
+        parts: blocks of (n, m) one similarity.
+        usual: what it scores in a typical workspace.
+        pseudo: how many items the usual ones weigh.
     """
-    weight = len(values) / (len(values) + pseudo)
-    mean = weight * values.mean(axis=0) + (1 - weight) * usual.mean
-    variance = weight * values.var(axis=0) + (1 - weight) * usual.by_goal**2
+    count, total, squares = 0, np.zeros(1), np.zeros(1)
+    for part in parts:
+        wide = part.astype(np.float64)
+        count += len(wide)
+        total = total + wide.sum(axis=0)
+        squares = squares + (wide * wide).sum(axis=0)
+    own = total / max(1, count)
+    weight = count / (count + pseudo)
+    mean = weight * own + (1 - weight) * usual.mean
+    spread = np.maximum(0, squares / max(1, count) - own * own)
+    variance = weight * spread + (1 - weight) * usual.by_goal**2
     return Columns(mean.astype(np.float32), np.sqrt(variance).astype(np.float32))
 
 
@@ -103,19 +128,19 @@ def stretch_of(cosine: Matrix, parameters: Parameters) -> float:
     return least if least > parameters.crowded else 0.0
 
 
-def excess(cosine: Matrix, stretch: float, parameters: Parameters) -> Matrix:
+def excess(closest: Matrix, count: int, stretch: float, parameters: Parameters) -> Matrix:
     """Return how far each item's best cosine exceeds that of unrelated texts, in deviations.
 
     The best of m unrelated texts is expected Φ⁻¹((m - 3/8)/(m + 1/4)) deviations above their
     mean (Blom 1958).
 
     Args:
-        cosine: (n, m) with the goals as written.
+        closest: (n,) best cosine with the goals as written.
+        count: how many goals there are, m.
         stretch: the cosine that counts as 0, from `stretch_of`.
         parameters: what unrelated texts score.
     """
-    m = cosine.shape[1]
-    expected = float(ndtri((m - 0.375) / (m + 0.25))) if m > 1 else 0.0
-    best = (cosine.max(axis=1) - stretch) / max(1e-3, 1 - stretch)
+    expected = float(ndtri((count - 0.375) / (count + 0.25))) if count > 1 else 0.0
+    best = (closest - stretch) / max(1e-3, 1 - stretch)
     found: Matrix = (best - parameters.unrelated_mean) / parameters.unrelated_deviation - expected
     return found

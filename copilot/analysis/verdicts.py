@@ -161,7 +161,7 @@ def _reason(
 
 def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tuple[Link, ...]:
     order = np.lexsort((-judged.shares[row], -judged.scores[row]))[:LINKS].tolist()
-    places = judged.ready.group.goals[order].tolist()
+    places = judged.goals[order].tolist()
     return tuple(
         _link(judged, row, column, case, goals[place], best=k == 0)
         for k, (column, place) in enumerate(zip(order, places, strict=True))
@@ -169,7 +169,7 @@ def _links(judged: Judged, row: int, case: Case, goals: Sequence[AnyGoal]) -> tu
 
 
 def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, best: bool) -> Link:
-    statement = case.said.get(int(judged.ready.group.goals[column]))
+    statement = case.said.get(int(judged.goals[column]))
     evidence = _terms(judged, row, column, statement)
     if best and judged.scores[row, column] >= QUOTED and (quote := _quote(case, goal)):
         evidence = (*evidence, quote)

@@ -76,14 +76,14 @@ def test_keys_tell_lists_apart():
 
 def test_equal_scores_have_no_winner():
     flat = np.full((4, 3), 0.3, np.float32)
-    relation = relative(flat, USUAL, columns(flat, USUAL, 20), 4)
+    relation = relative(flat, USUAL, columns([flat], USUAL, 20), 4)
     assert np.ptp(relation) < 1e-6
     assert np.isfinite(relation).all()
 
 
 def test_few_items_are_shrunk_to_what_is_usual():
-    one = columns(np.full((1, 2), 0.9, np.float32), USUAL, 20)
-    many = columns(np.full((2000, 2), 0.9, np.float32), USUAL, 20)
+    one = columns([np.full((1, 2), 0.9, np.float32)], USUAL, 20)
+    many = columns([np.full((2000, 2), 0.9, np.float32)], USUAL, 20)
     assert one.mean[0] == pytest.approx(0.2, abs=0.05)
     assert many.mean[0] == pytest.approx(0.9, abs=0.02)
 
@@ -94,7 +94,8 @@ def test_an_embedder_that_finds_everything_alike_is_stretched():
     crowded = 0.7 + 0.3 * plain
     assert stretch_of(plain, SHIPPED) == 0
     assert stretch_of(np.full((3, 3), 0.9, np.float32), SHIPPED) == 0
-    apart = excess(crowded, stretch_of(crowded, SHIPPED), SHIPPED) - excess(plain, 0, SHIPPED)
+    own = excess(crowded.max(axis=1), 10, stretch_of(crowded, SHIPPED), SHIPPED)
+    apart = own - excess(plain.max(axis=1), 10, 0, SHIPPED)
     assert np.abs(apart).max() < 0.5
 
 
