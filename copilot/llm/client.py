@@ -138,10 +138,13 @@ def _messages(asked: Asked) -> tuple[list[dict[str, str]], int]:
     """What leaves, redacted once more; only our own instructions stand in the system role."""
     material, redacted = redact(asked.material)
     redacted += asked.redacted
-    messages = [
-        {"role": "system", "content": asked.instructions},
-        {"role": "user", "content": material},
-    ]
+    messages = [{"role": "system", "content": asked.instructions}]
+    if asked.example:
+        messages += [
+            {"role": "user", "content": asked.example},
+            {"role": "assistant", "content": asked.example_answer},
+        ]
+    messages.append({"role": "user", "content": material})
     if asked.defects:
         earlier, more = redact(asked.earlier[:_EARLIER_CHARS])
         listed = "\n".join(f"- {defect}" for defect in asked.defects)

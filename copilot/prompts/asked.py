@@ -14,6 +14,9 @@ class Asked:
     instructions: str
     material: str
     """Fenced and marked."""
+    example: str = ""
+    """Such a material of our own, and how it is answered: weak models follow nothing else."""
+    example_answer: str = ""
     redacted: int
     """Secrets and personal details that were taken out of it."""
     schema: Mapping[str, Any]

@@ -10,8 +10,14 @@ from .citation import Citation
 from .quotes import locate
 
 SLOT = re.compile(r"\{(\w+)\}")
-MAY_LEAVE = frozenset({"title", "body", "text", "comment", "note", "reason"})
+MAY_LEAVE = frozenset({"title", "body", "text", "comments", "check_ins.note", "reason", "what"})
 """Fields whose text may be shown to a model at all; a further one is added here or not at all."""
+_NUMBERED = re.compile(r"\.\d+")
+
+
+def may_leave(field: str) -> bool:
+    """Whether a field is on the list; one comment is as good as another: `comments.3`."""
+    return _NUMBERED.sub("", field) in MAY_LEAVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,8 @@ class Piece:
     """As a person would say it: `okrs/2026-Q1.yaml, line 11`."""
     by_line: bool = False
     """Whether the line of the quote is added to `where`."""
+    offset: int = 0
+    """Where the text begins in its field, for a piece that is a stretch of it."""
 
     def cite(self, quote: str) -> Citation | None:
         """Find a quote, None where the piece does not say it."""
@@ -40,8 +48,8 @@ class Piece:
         return Citation(
             ref=self.ref,
             field=self.field,
-            start=start,
-            end=end,
+            start=self.offset + start,
+            end=self.offset + end,
             quote=self.text[start:end],
             where=f"{self.where}{line}",
         )
@@ -65,11 +73,13 @@ class Pack:
     slots: tuple[Slot, ...] = ()
     names: frozenset[str] = field(default=frozenset())
     """Names and keys known here; used to judge an answer, never sent."""
+    question: str = ""
+    """What somebody wants to know; it is shown and can't be cited."""
 
     @property
     def shown(self) -> tuple[Piece, ...]:
         """Pieces that may leave."""
-        return tuple(p for p in self.pieces if p.field in MAY_LEAVE and p.text.strip())
+        return tuple(p for p in self.pieces if may_leave(p.field) and p.text.strip())
 
     def slotted(self, text: str) -> str:
         """Write slots where a text spells out what they say."""

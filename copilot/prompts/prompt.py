@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from .asked import Asked
 from .pack import Pack
-from .redaction import redact
-from .untrusted import MARK, fenced, stripped
+from .sentences import shown_of
+from .untrusted import MARK, fenced
 
 FactsT = TypeVar("FactsT")
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
@@ -52,27 +52,31 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             pack: what the model may see.
             marker: drawn anew for every request, so that no text can close its fence.
         """
-        cleared = [(p, *redact(stripped(p.text))) for p in pack.shown]
+        shown = shown_of(pack)
+        texts = [(f"{s.id} {s.piece.name}", s.text) for s in shown.sentences]
+        asked = [("question", shown.question)] if shown.question else []
         return Asked(
             prompt=self.name,
-            redacted=sum(times for _, _, times in cleared),
-            instructions=self._block("instructions", slots=pack.slots, mark=MARK, marker=marker),
-            material=self._block(
-                "material",
-                pieces=[fenced(f"{p.id} {p.name}", text, marker) for p, text, _ in cleared],
+            redacted=shown.redacted,
+            instructions=self._block(
+                "instructions",
+                slots=[(slot.name, slot.meaning) for slot in pack.slots if slot.text],
+                mark=MARK,
+                marker=marker,
             ),
-            schema=self._schema([p.id for p in pack.shown]),
+            material=fenced([*asked, *texts], marker),
+            example=self._block("example", mark=MARK),
+            example_answer=self._block("example_answer"),
+            schema=self._schema([s.id for s in shown.sentences]),
         )
 
     def _block(self, block: str, **told: Any) -> str:
-        if block == "instructions":
-            told["slots"] = [(slot.name, slot.meaning) for slot in told["slots"] if slot.text]
         template = _templates.get_template(f"{self.name}.j2")
         context = template.new_context(told)
         return "".join(template.blocks[block](context)).strip() + "\n"
 
     def _schema(self, ids: list[str]) -> dict[str, Any]:
-        """The answer's schema; evidence can be cited by the ids that are given, no others."""
+        """The answer's schema; sentences can be cited by the ids that are given, no others."""
         schema = deepcopy(self.answer.model_json_schema())
         for definition in (schema, *schema.get("$defs", {}).values()):
             evidence = definition.get("properties", {}).get("evidence")

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from copilot.portfolio import Ref
 
 from .citation import Citation
-from .grounding import SaidCitation, SaidClaim, verify_claims
 from .markup import defects_of_form, harmless
 from .pack import Pack, Piece, Slot
+from .points import SaidPoint, verify_points
 from .prompt import Prompt, Verified
 from .wording import dates_of, keys_of, names_of, numbers_of
 
@@ -54,8 +54,8 @@ class SaidRewrite(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    evidence: str
     title: str
-    citations: tuple[SaidCitation, ...]
     questions: tuple[str, ...]
 
 
@@ -88,7 +88,7 @@ def pack(facts: RewriteFacts) -> Pack:
 def verify(said: SaidRewrite, facts: RewriteFacts) -> Verified[Rewrite]:
     """A draft says nothing that its sources do not say; a question asserts nothing."""
     given = pack(facts)
-    found = verify_claims([SaidClaim(text=said.title, citations=said.citations)], given)
+    found = verify_points([SaidPoint(text=said.title, evidence=said.evidence)], given)
     asked = [question for question in said.questions[:_QUESTIONS] if not _wrong(question, given)]
     if not found.claims:
         return Verified(None, found.defects)

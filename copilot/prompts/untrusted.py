@@ -1,13 +1,11 @@
 """Text that somebody else wrote: stripped, marked and fenced before a model sees it."""
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
 MARK = "^"
 """Stands for every space, so that a model sees which words are not ours (spotlighting)."""
 _UNSEEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufeff\uffa0")
-_SPACE = re.compile(r"[^\S\n]+")
-_BLANK = re.compile(r"\n{3,}")
 
 
 def stripped(text: str) -> str:
@@ -20,14 +18,16 @@ def _unseen(char: str) -> bool:
     return hidden or char in _UNSEEN or "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0100"
 
 
-def fenced(name: str, text: str, marker: str) -> str:
-    """Put a text between lines that it can't know, its spaces marked.
+def fenced(texts: Iterable[tuple[str, str]], marker: str) -> str:
+    """Put texts between lines that they can't know, one line each, their spaces marked.
 
     Args:
-        name: what the text is, in our words.
-        text: what somebody wrote.
+        texts: what each is, in our words, and what somebody wrote.
         marker: drawn anew for every request.
     """
-    seen = _BLANK.sub("\n\n", stripped(text)).replace(marker, "")
-    marked = "\n".join(_SPACE.sub(MARK, line.strip()) for line in seen.splitlines())
-    return f"<<{marker} {name}>>\n{marked}\n<<{marker} end>>"
+    lines = [f"{name}: {_marked(text, marker)}" for name, text in texts]
+    return "\n".join([f"<<{marker} texts>>", *lines, f"<<{marker} end>>"])
+
+
+def _marked(text: str, marker: str) -> str:
+    return MARK.join(stripped(text).replace(marker, "").split())

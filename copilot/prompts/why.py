@@ -6,9 +6,9 @@ from typing import Literal
 
 from .citation import Citation, clipped
 from .explanation import Claim, Explanation, WhyFacts
-from .grounding import SaidClaims, verify_claims
 from .markup import harmless
 from .pack import Pack, Slot
+from .points import SaidPoints, verify_points
 from .prompt import Prompt, Verified
 from .shares import percent
 from .why_lines import (
@@ -107,9 +107,9 @@ def _slots(facts: WhyFacts) -> Iterator[Slot]:
         yield Slot(name="blocker", meaning="the ticket it waits for", text=waits.key)
 
 
-def verify(said: SaidClaims, facts: WhyFacts) -> Verified[Explanation]:
+def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:
     """Put the claims that stand in place of the template's reason."""
-    found = verify_claims(said.claims, pack(facts))
+    found = verify_points(said.claims, pack(facts))
     if not any(c.ref == facts.ref for claim in found.claims for c in claim.citations):
         return Verified(None, found.defects or ("no claim cites the ticket",))
     plain = next(_plain(facts))
@@ -289,4 +289,4 @@ def _sources(cited: tuple[Citation, ...]) -> list[str]:
     return ["   ".join(f"[{n}] {c.where or c.ref}" for n, c in enumerate(cited, 1))]
 
 
-WHY = Prompt(name="why", answer=SaidClaims, pack=pack, verify=verify, fallback=fallback)
+WHY = Prompt(name="why", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback)

@@ -51,8 +51,10 @@ def write(workspace: Workspace, prompt: Prompt[FactsT, AnswerT, ToldT], facts: F
 
 def _key(llm: Llm, prompt: Prompt[FactsT, AnswerT, ToldT], pack: Pack) -> str:
     """Hash what the answer hangs on: the prompt's own text, the model, and what it is shown."""
-    words = prompt.ask(pack, "").instructions
-    parts = (prompt.name, llm.host, llm.model, words, *map(to_json, (*pack.shown, *pack.slots)))
+    asked = prompt.ask(pack, "")
+    ours = (asked.instructions, asked.example, asked.example_answer, pack.question)
+    shown = map(to_json, (*pack.shown, *pack.slots))
+    parts = (prompt.name, llm.host, llm.model, *ours, *shown)
     return content_hash("\0".join(parts))
 
 

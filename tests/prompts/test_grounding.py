@@ -175,10 +175,11 @@ def test_a_span_found_reads_like_the_quote(before: str, quote: str, after: str):
 
 @given(st.text(max_size=200))
 def test_nothing_unseen_and_no_marker_passes_the_fence(text: str):
-    told = fenced("E1", text, "c0ffee")
+    told = fenced([("S1", text)], "c0ffee")
     assert told.count("c0ffee") == 2
     assert stripped(told) == told
-    assert " " not in "".join(told.splitlines()[1:-1])
+    (line,) = told.splitlines()[1:-1]
+    assert " " not in line.removeprefix("S1: ")
 
 
 @given(st.text(max_size=200))

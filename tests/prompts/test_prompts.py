@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from copilot.prompts.asked import Asked
-from copilot.prompts.grounding import SaidCitation
 from copilot.prompts.pack import Piece
 from copilot.prompts.rewrite import REWRITE, RewriteFacts, SaidRewrite
 from copilot.prompts.why import WHY
@@ -47,7 +46,8 @@ ASKED = {
 def test_prompts_are_the_reviewed_ones(name: str):
     asked: Asked = ASKED[name]
     schema = json.dumps(asked.schema, indent=1)
-    told = f"{asked.instructions}\n=====\n{asked.material}\n=====\n{schema}\n"
+    example = f"{asked.example}-----\n{asked.example_answer}"
+    told = f"{asked.instructions}\n=====\n{example}=====\n{asked.material}\n=====\n{schema}\n"
     file = KEPT / f"{name}.txt"
     if os.environ.get("COPILOT_SNAPSHOTS") == "write":
         file.write_text(told, encoding="utf-8")
@@ -62,8 +62,8 @@ def test_instructions_hold_nothing_that_somebody_else_wrote():
 
 
 def test_a_model_may_cite_only_what_it_was_shown():
-    evidence = ASKED["why"].schema["$defs"]["SaidCitation"]["properties"]["evidence"]
-    assert evidence["enum"] == ["E1", "E2", "E3", "E4"]
+    evidence = ASKED["why"].schema["$defs"]["SaidPoint"]["properties"]["evidence"]
+    assert evidence["enum"] == ["S1", "S2", "S3", "S4", "S5"]
 
 
 def why(said: str) -> str:
@@ -84,13 +84,13 @@ def test_verified_words_take_the_place_of_the_reason_alone():
 
 def test_a_reason_that_never_cites_the_ticket_is_none():
     quote = "A finished import is the first event counted as activation"
-    assert why(answer((f"{quote}.", "E4", quote))) == ""
+    assert why(answer((f"{quote}.", "S5"))) == ""
 
 
 def test_no_more_than_75_words_are_said():
     quote = "Guests are stopped by the sign-up page in the middle of an import"
     long = replace(_facts(title="word " * 60), note="doubt " * 60)
-    said = WHY.answer.model_validate_json(answer((f"{quote}.", "E2", quote)))
+    said = WHY.answer.model_validate_json(answer((f"{quote}.", "S2")))
     found = WHY.verify(said, long)
     assert (found.told, found.defects) == (
         None,
@@ -112,15 +112,14 @@ def test_the_template_shortens_its_quotes_before_it_says_too_much():
 
 def test_a_link_that_people_made_stays_said_beside_a_models_words():
     quote = "Guests are stopped by the sign-up page in the middle of an import"
-    said = WHY.answer.model_validate_json(answer((f"{quote}.", "E2", quote)))
+    said = WHY.answer.model_validate_json(answer((f"{quote}.", "S2")))
     told = WHY.verify(said, replace(_facts(), stated="Linked to KR1.1 in jira.")).told
     assert told is not None
     assert "Why      Linked to KR1.1 in jira. Guests are stopped" in told.text
 
 
 def rewritten(title: str, *questions: str) -> str:
-    cited = SaidCitation(evidence="E2", quote="Share of teams that use exports every week")
-    said = SaidRewrite(title=title, citations=(cited,), questions=questions)
+    said = SaidRewrite(title=title, evidence="S2", questions=questions)
     told = REWRITE.verify(said, GOAL).told
     return told.text if told else ""
 

@@ -1,0 +1,63 @@
+"""Texts as numbered sentences: a model cites a number and copies nothing, code quotes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copilot.analysis.evidence import sentences
+
+from .pack import Pack, Piece
+from .redaction import redact
+from .untrusted import stripped
+
+MOST = 16
+"""Sentences of one text that are shown."""
+LONGEST = 400
+"""Characters of one sentence; what is longer is shown to the last whole word."""
+_LIST_MARK = re.compile(r"(?:(?:[-*+•>]|#{1,6})\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that may be cited, as a model sees it: secrets are named, not shown."""
+
+    id: str
+    """`S3`."""
+    piece: Piece
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything of a pack that a model sees, and how many secrets were taken out of it."""
+
+    sentences: tuple[Sentence, ...]
+    question: str
+    redacted: int
+
+
+def shown_of(pack: Pack) -> Shown:
+    """Cut what may leave into sentences; secrets go first, while they are whole."""
+    found: list[Sentence] = []
+    question, redacted = redact(stripped(pack.question))
+    for piece in pack.shown:
+        text, times = redact(stripped(piece.text))
+        redacted += times
+        for said in _sentences(piece, text):
+            found.append(Sentence(f"S{len(found) + 1}", piece, said))
+    return Shown(tuple(found), question, redacted)
+
+
+def _sentences(piece: Piece, text: str) -> Iterator[str]:
+    """A title is one sentence whatever stands in it."""
+    if piece.field == "title":
+        yield _clipped(" ".join(text.split()))
+        return
+    spans = [(s, e) for s, e in sentences(text) if any(map(str.isalpha, text[s:e]))]
+    for start, end in spans[:MOST]:
+        mark = _LIST_MARK.match(text, start, end)
+        yield _clipped(text[mark.end() if mark else start : end])
+
+
+def _clipped(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else sentence[:LONGEST].rpartition(" ")[0]
