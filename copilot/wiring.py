@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from copilot.checks import Check
 from copilot.errors import ConfigError
+from copilot.portfolio import KeyResult, Objective
 from copilot.ports import Channel, Embedder, Index, Llm, LlmCaps, Source, Store
 from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
 from copilot.usecases import Workspace
@@ -187,8 +188,24 @@ def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source
     if connector is not None and not hasattr(connector, "recognises"):
         made: Source = connector(**options, **told.options)
         return made
-    readers = tuple(r() for r in known.values() if hasattr(r, "recognises"))
-    return FileSource(**options, readers=readers, kind=told.kind, **told.options)
+    return FileSource(**options, readers=_readers(), kind=told.kind, **told.options)
+
+
+def propose_columns(path: Path) -> str:
+    """Return a column map for a table that no tool's reader knows, as `copilot.toml` says it."""
+    from copilot.sources.files import proposed_columns
+
+    return proposed_columns(path, _readers())
+
+
+def states_goals(path: Path) -> bool:
+    """Say whether a document holds goals."""
+    found = _chosen("sources", GOAL_DOCUMENTS)(path=path.name, home=path.parent).pull()
+    return any(isinstance(record, Objective | KeyResult) for record in found)
+
+
+def _readers() -> tuple[Any, ...]:
+    return tuple(r() for r in installed("sources").values() if hasattr(r, "recognises"))
 
 
 def _llm(settings: Settings, store: Store, now: Callable[[], datetime]) -> Llm | None:

@@ -143,7 +143,12 @@ def goals(
         say_json(found.goals)
     else:
         say(_goals_text(found))
+    if path is None and not found.goals:
+        tell(_NO_GOALS)
     tell_problems(found.problems)
+
+
+_NO_GOALS = "no goals have been read yet: run `copilot sync`, or name a file to try one"
 
 
 def _goals_text(found: "Understood") -> str:
@@ -189,4 +194,4 @@ def _print_lint(found: "Linted", form: Format) -> None:
     else:
         say(RENDERERS[form.value](views, True))
     if not found.goals:
-        tell("no goals were found to lint")
+        tell(_NO_GOALS)

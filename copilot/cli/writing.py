@@ -22,10 +22,17 @@ def register(app: typer.Typer) -> None:
 
 def init(context: typer.Context, home: Home = None) -> None:
     """Write a first copilot.toml from what lies in the folder."""
+    from copilot.checks.words import count
     from copilot.usecases.init import init as run
+    from copilot.wiring import propose_columns, states_goals
 
-    made = run(home or context.obj)
-    say(f"Wrote {made.file}: {len(made.goals)} goal files, {len(made.sources)} sources.")
+    made = run(home or context.obj, propose_columns, states_goals)
+    goals = count(len(made.goals), "goal file")
+    say(f"Wrote {made.file}: {goals}, {count(len(made.sources), 'source')}.")
+    for source, columns in made.columns.items():
+        say(f"{source}: some columns have names of their own; guessed {columns}")
+    if not made.goals:
+        say("No goals found: name a file under [[goals]], or write one as the README shows.")
     say("Look it over, then run: copilot scan")
 
 

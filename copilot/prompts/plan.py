@@ -1,13 +1,14 @@
 """The planning page: what is planned, what a few swaps would make of it, and why."""
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.portfolio import Ref
 
 from .shares import percent
 
-_NAME, _COLUMN = 30, 13
+_NAME, _COLUMN, _TITLE = 30, 13, 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,19 @@ def _chance(chance: Chance, swapped: bool) -> str:
 def _swaps(swaps: Sequence[Swap]) -> list[str]:
     pulls = [f"{n}  pull {_sized(s.pull)}{_with(s)}" for n, s in enumerate(swaps, 1)]
     width = max(map(len, pulls), default=0)
-    return [f"{p:<{width}}  ← {_making_room(s)}" for p, s in zip(pulls, swaps, strict=True)]
+    return [
+        line
+        for p, s in zip(pulls, swaps, strict=True)
+        for line in (f"{p:<{width}}  ← {_making_room(s)}", *_titles(s))
+    ]
+
+
+def _titles(swap: Swap) -> Iterator[str]:
+    """What the two are about, below their keys."""
+    moves = (swap.pull, swap.park) if swap.park else (swap.pull,)
+    titles = [textwrap.shorten(move.title, _TITLE, placeholder="…") for move in moves]
+    if any(titles):
+        yield f"   {' ← '.join(titles)}"
 
 
 def _making_room(swap: Swap) -> str:

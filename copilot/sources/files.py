@@ -10,9 +10,13 @@ from copilot.errors import ConfigError, SourceError
 from copilot.portfolio import Place, Record
 from copilot.ports import Problem
 
+from .columns import columns_of
 from .file import SourceFile
+from .guess import guess, written
+from .headless import is_headless
 from .reader import Reader
 from .reading import Reading
+from .table import Table
 from .unique import Unique
 
 _ORDERS = {"month first": True, "day first": False}
@@ -101,7 +105,7 @@ class FileSource:
         for record in reader.read(file, reading):
             yield record
             yield from reading.drain()
-        yield from reading.drain()
+        yield from (*reading.drain(), *reading.ancestry.circles())
         if file.is_text and file.encoding == "cp1252":
             yield Problem(
                 message="is not UTF-8 and was read as Windows-1252; save it as UTF-8 if letters"
@@ -130,6 +134,19 @@ class FileSource:
             f"{files[0].shown if len(files) == 1 else self.path}: is in none of the known formats"
             f" ({kinds}); export it as CSV, or name its kind in copilot.toml"
         )
+
+
+def proposed_columns(path: Path, readers: Sequence[Reader]) -> str:
+    """Return a column map for a table whose columns are not all known; nothing for all else."""
+    file = SourceFile(path, path.name)
+    try:
+        known = next((r for r in _chosen(readers, "auto", "") if r.recognises(file)), None)
+        generic = known is None or (isinstance(known, Table) and known.generic)
+        sheets = [s for s in file.sheets if s.first and not is_headless(s)] if generic else []
+    except SourceError:
+        return ""
+    proposals = (guess(sheet, columns_of(sheet.header)) for sheet in sheets)
+    return next((written(proposal) for proposal in proposals if proposal), "")
 
 
 def _chosen(readers: Sequence[Reader], kind: str, name: str) -> list[Reader]:

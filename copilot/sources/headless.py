@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 
 from copilot.errors import SourceError
 
-from .columns import Columns
+from .columns import Columns, columns_of
+from .guess import KEY, guess, written
 from .kinds import kind_of
 from .reading import Reading
 from .sheet import Sheet
 from .statuses import folded, is_status
 
-_KEY = re.compile(r"[A-Z][A-Z0-9]*[-_]?\d+|#?\d{1,7}")
 _URL = re.compile(r"https?://\S+")
 _WORK = {"task", "chore", "spike", "tâche", "aufgabe"}
 
@@ -28,10 +28,11 @@ def headless_columns(sheet: Sheet, reading: Reading) -> Columns:
     if "title" in numbered:
         return numbered
     if not is_headless(sheet):
+        proposal = guess(sheet, columns_of(sheet.header))
+        remedy = written(proposal if "title" in proposal else {"title": "…"})
         raise SourceError(
             f"{sheet.shown}: no column is known to hold titles; say which in copilot.toml:"
-            ' columns = {title = "…"}; the columns are '
-            f"{', '.join(filter(None, sheet.header))[:300]}"
+            f" {remedy}; the columns are {', '.join(filter(None, sheet.header))[:300]}"
         )
     found = _judge(sheet)
     if "title" not in found:
@@ -51,7 +52,7 @@ def headless_columns(sheet: Sheet, reading: Reading) -> Columns:
 
 def is_headless(sheet: Sheet) -> bool:
     """Whether the first row is an item rather than names of columns."""
-    return any(_URL.fullmatch(c) or _KEY.fullmatch(c) or len(c) > 80 for c in sheet.header)
+    return any(_URL.fullmatch(c) or KEY.fullmatch(c) or len(c) > 80 for c in sheet.header)
 
 
 def _judge(sheet: Sheet) -> Columns:
@@ -81,7 +82,7 @@ def _differs(column: _Column) -> bool:
 
 _TESTS: tuple[tuple[str, Callable[[_Column], bool]], ...] = (
     ("url", _share(_URL.fullmatch)),
-    ("key", lambda column: _share(_KEY.fullmatch)(column) and _differs(column)),
+    ("key", lambda column: _share(KEY.fullmatch)(column) and _differs(column)),
     ("kind", _share(lambda cell: kind_of(cell) != "task" or folded(cell) in _WORK)),
     ("status", _share(is_status)),
 )

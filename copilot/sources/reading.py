@@ -11,6 +11,7 @@ from copilot.portfolio import Comment, Place, Ref, Status, WorkItem, make_ref
 from copilot.ports import Problem
 
 from . import dates
+from .ancestry import Ancestry
 from .cleaning import BODY_LIMIT, clean, cut, one_line
 from .draft import Draft
 from .file import SourceFile
@@ -42,6 +43,7 @@ class Reading:
     us: bool | None = None
     """Numeric dates begin with the month; None: judge by the dates themselves."""
     problems: list[Problem] = field(default_factory=list)
+    ancestry: Ancestry = field(default_factory=Ancestry)
     _unknown: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -126,7 +128,7 @@ class Reading:
         )
         links = self._links(draft, f"{title}\n{body}", self.ref(key))
         labels = _tidy(draft.labels)
-        return WorkItem(
+        made = WorkItem(
             source=self.name,
             id=one_line(draft.id) or key,
             key=key,
@@ -162,6 +164,8 @@ class Reading:
                 (one_line(name), one_line(value)) for name, value in draft.extra if value.strip()
             ),
         )
+        self.ancestry.see(made, Place(file=self.shown, line=line, row=row))
+        return made
 
     def _body(self, draft: Draft, line: int | None, row: int | None) -> str:
         raw = draft.body

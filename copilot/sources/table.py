@@ -14,6 +14,7 @@ from . import dates
 from .columns import Columns, columns_of, configured
 from .draft import Draft
 from .file import SourceFile
+from .guess import guess, written
 from .headless import headless_columns, is_headless
 from .mentions import key_in, waits
 from .reading import Reading
@@ -25,6 +26,8 @@ _EFFORT = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:points?|pts?|sp|h|hrs?|hours?|d|days?|stunden|tage|pt)?",
     re.IGNORECASE,
 )
+_TELLING = {"body", "status", "effort", "assignee"}
+"""Fields worth a word where a column may hold them and is not read."""
 _LIST = re.compile(r"\s*[,;\n]\s*")
 _UTC = ZoneInfo("UTC")
 _ENTRIES = re.compile(r"\s*[;\n|]\s*")
@@ -180,6 +183,8 @@ class Table:
     def _rows(
         self, sheet: Sheet, columns: Columns, reading: Reading, *, headless: bool = False
     ) -> Iterator[WorkItem]:
+        if self.generic and not headless and not reading.columns:
+            _propose(sheet, columns, reading)
         seen = survey(sheet, columns, reading, headless=headless, containers=self.containers)
         empty = True
         for number, cells in sheet.rows(headless=headless):
@@ -236,6 +241,18 @@ class Table:
                 getattr(draft, relation).append(key.lstrip("#"))
         _ranked(draft, line)
         return draft
+
+
+def _propose(sheet: Sheet, columns: Columns, reading: Reading) -> None:
+    """Say once which columns were not read, and what they look like."""
+    proposal = guess(sheet, columns)
+    if proposal.keys() & _TELLING:
+        unread = ", ".join(f'"{" ".join(name.split())}"' for name in proposal.values())
+        reading.note(
+            f"not read: {unread}; if the columns are what they look like, say so in copilot.toml:"
+            f" {written(proposal)}",
+            lost=False,
+        )
 
 
 def _flagged(draft: Draft, line: Line) -> None:

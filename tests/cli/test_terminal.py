@@ -107,7 +107,7 @@ def test_init_writes_a_first_configuration_and_never_over_one(tmp_path: Path, ho
     (folder / "okrs" / "q1.yaml").write_text("objectives: []\n")
     (folder / "work.csv").write_text("Title\nA\n")
 
-    assert "1 goal files, 1 sources" in run(folder, "init").stdout
+    assert "1 goal file, 1 source." in run(folder, "init").stdout
     text = (folder / "copilot.toml").read_text()
     assert 'path = "okrs/q1.yaml"' in text
     assert 'path = "work.csv"' in text

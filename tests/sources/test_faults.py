@@ -144,11 +144,6 @@ def test_an_unknown_status_is_told_once_with_the_remedy(tmp_path: Path) -> None:
     ]
 
 
-def test_cyclic_parents_are_kept(tmp_path: Path) -> None:
-    items = read(tmp_path, "Key,Title,Parent\nA,x,B\nB,y,A\nC,z,C\n")
-    assert rows(items, "key", "parent") == [("A", "t:B"), ("B", "t:A"), ("C", None)]
-
-
 def test_a_half_written_document(tmp_path: Path) -> None:
     assert said(tmp_path, '{\n "lists": [],\n "cards": [{"id": ', "b.json") == (
         "b.json, line 3: the JSON breaks off or is damaged here (expecting value); export it again"

@@ -86,6 +86,10 @@ def test_the_page_reads_as_people_say_it(sprint: Plan):
         "1  pull NOTE-412 (5) + its blocker NOTE-398 (0 more)  ← park NOTE-377 (5), no goal"
         in lines
     )
+    assert (
+        "   Let guests finish an import without an account ← Dark mode for the admin console"
+        in lines
+    )
     assert lines[-1] == "Not judged: 1 ticket too thin (NOTE-420)."
 
 

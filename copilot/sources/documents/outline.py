@@ -67,6 +67,8 @@ class Document:
     file: str
     front: dict[str, str] = field(default_factory=dict)
     """Front matter or document properties, keys in lower case."""
+    work: bool = False
+    """Whether it is a tracker's table, which holds work and no goals."""
     goals: bool = False
     """Whether the whole file is meant to hold goals, as a sheet is that was named as such."""
 

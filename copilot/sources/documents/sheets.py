@@ -1,8 +1,10 @@
 """CSV and workbooks to an outline: one table a sheet."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from copilot.portfolio import Place
+from copilot.sources.columns import columns_of
 from copilot.sources.file import SourceFile
 from copilot.sources.sheet import Row as SheetRow
 from copilot.sources.sheet import Sheet
@@ -13,12 +15,35 @@ from .outline import Cell, Document, Node, Row, nest
 from .sections import section_role
 from .vocabulary import Role
 
+_WORK = """status assignee labels effort created updated done iteration epic parent depends_on
+    blocks rank priority kind"""
+_KINDS = re.compile(r"objective|key result|kr|goal|kpi", re.IGNORECASE)
+_MANY = 4
+"""So many columns of a tracker make a table one of work."""
+
 
 def read_sheets(file: SourceFile) -> Document:
     """Read every sheet as a table of a section of goals."""
     root = Node(kind="root", place=Place(file=file.shown))
-    nodes = [node for sheet in file.sheets for node in _sheet(sheet, file.shown)]
-    return Document(root=nest(nodes, root), file=file.shown, goals=True)
+    sheets = [sheet for sheet in file.sheets if not _is_work(sheet)]
+    nodes = [node for sheet in sheets for node in _sheet(sheet, file.shown)]
+    work = bool(file.sheets) and not sheets
+    return Document(root=nest(nodes, root), file=file.shown, goals=True, work=work)
+
+
+def _is_work(sheet: Sheet) -> bool:
+    """Say whether the columns are a tracker's; tables of goals have few of them."""
+    found = set(columns_of(sheet.header))
+    cells = tuple(Cell(text=name) for name in sheet.header)
+    goal_columns = set(column_roles(Row(cells=cells, place=Place(file=sheet.shown))))
+    stated = "key_result" in goal_columns or {"objective", "target"} <= goal_columns
+    rows = sheet.first[sheet.header_row + 1 :]
+    typed = any(_KINDS.fullmatch(cell.strip()) for _, cells in rows for cell in cells)
+    return (
+        "title" in found
+        and not (stated or typed)
+        and len(found.intersection(_WORK.split())) >= _MANY
+    )
 
 
 def _sheet(sheet: Sheet, shown: str) -> Iterator[Node]:

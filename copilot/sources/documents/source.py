@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
+from itertools import groupby
 from pathlib import Path
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from copilot.analysis.quantities import mentions
@@ -28,7 +30,12 @@ UNDERSTOOD = (
     "no goals found; understood are labels (`Objective:`, `KR1.1`), headings or lists under `OKRs`"
     " or `Goals`, tables with objective, key result or target columns, and YAML with `objectives:`"
 )
+WORK = "holds work, no goals; name it under [[source]]"
 UTC_ZONE = ZoneInfo("UTC")
+
+
+_TICKET = {"created_date", "ordinal", "parent_task_id", "dependencies"}
+"""Front matter of a task kept as a file."""
 
 
 def _markdown(file: SourceFile) -> Document:
@@ -36,7 +43,9 @@ def _markdown(file: SourceFile) -> Document:
         raise SourceError(
             f"{file.shown}: is no text; name it by its real ending or export it anew"
         )
-    return read_markdown(file.text().replace("\r\n", "\n").replace("\r", "\n"), file.shown)
+    document = read_markdown(file.text().replace("\r\n", "\n").replace("\r", "\n"), file.shown)
+    ticket = {"id", "status"} <= document.front.keys() and bool(_TICKET & document.front.keys())
+    return replace(document, work=ticket)
 
 
 _READERS: dict[str, Callable[[SourceFile], Document]] = {
@@ -101,6 +110,9 @@ def _reader(file: SourceFile) -> Callable[[SourceFile], Document]:
 
 def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
     document = _reader(file)(file)
+    if document.work:
+        yield Problem(message=WORK, place=Place(file=file.shown), lost=False)
+        return
     passages = Passages(source, file.shown)
     drafts = Interpreter(document, passages).read()
     modified = datetime.fromtimestamp(file.path.stat().st_mtime, zone)
@@ -197,9 +209,28 @@ class GoalDocuments:
                 f"no goal documents at {self.path!r}; check the path under [[goals]]"
             )
         taken: set[str] = set()
+        without: list[Problem] = []
         for path in paths:
             found = list(read_document(path, source=self.name, home=self.home, zone=self.zone))
-            yield from _apart(found, taken, path.stem)
+            without += [one for one in found if _is_nothing(one)]
+            yield from _apart([one for one in found if not _is_nothing(one)], taken, path.stem)
+        yield from _together(without)
+
+
+def _is_nothing(found: Found) -> TypeGuard[Problem]:
+    return isinstance(found, Problem) and found.message in (UNDERSTOOD, WORK)
+
+
+def _together(found: Sequence[Problem]) -> Iterator[Problem]:
+    """Say once of many files that they hold no goals."""
+    for message, problems in groupby(sorted(found, key=_message), key=_message):
+        first, *others = [problem.place.file for problem in problems if problem.place]
+        shown = f"{first} and {len(others)} more" if others else first
+        yield Problem(message=message, place=Place(file=shown), lost=False)
+
+
+def _message(problem: Problem) -> str:
+    return problem.message
 
 
 def _apart(found: Sequence[Found], taken: set[str], stem: str) -> Iterator[Found]:

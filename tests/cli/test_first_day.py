@@ -1,0 +1,58 @@
+"""The first five minutes in a folder of one's own."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from copilot.cli import app
+
+TABLE = "Nummer,Vorhaben,Was und warum,Stand\nP-1,Korb merken,Kunden finden ihn nicht mehr,To Do\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "strategy of ours"
+    home.mkdir()
+    (home / "work.csv").write_text(TABLE)
+    (home / "quarter.md").write_text("# Q4 2026\n\n- Objective: Grow\n  - KR1: 5 shops\n")
+    (home / "memo.md").write_text("# Memo\n\nPeople stop at the sign-up.\n")
+    return home
+
+
+def run(home: Path, *words: str):
+    return CliRunner().invoke(app, ["--home", str(home), *words])
+
+
+def test_init_proposes_a_column_map_says_so_and_finds_goals_by_reading(folder: Path):
+    said = run(folder, "init").stdout
+    assert "1 goal file, 1 source." in said
+    assert (
+        'work.csv: some columns have names of their own; guessed columns = {title = "Vorh' in said
+    )
+    told = (folder / "copilot.toml").read_text()
+    assert tomllib.loads(told)["goals"] == [{"path": "quarter.md"}]
+    (source,) = tomllib.loads(told)["source"]
+    assert source["columns"]["body"] == "Was und warum"
+    assert "# no goals found in memo.md;" in told
+
+
+def test_init_says_that_no_goals_were_found(folder: Path):
+    (folder / "quarter.md").unlink()
+    assert "No goals found: name a file" in run(folder, "init").stdout
+
+
+def test_before_the_first_sync_people_are_told_what_to_do(folder: Path):
+    run(folder, "init")
+    assert "run `copilot sync`" in run(folder, "goals").stderr
+    assert "run `copilot sync`" in run(folder, "lint").stderr
+    run(folder, "sync")
+    assert run(folder, "goals").stderr == ""
+
+
+def test_a_folder_of_other_things_is_told_once_not_file_by_file(folder: Path):
+    (folder / "more.md").write_text("# Notes\n\nNothing.\n")
+    said = run(folder, "goals", str(folder))
+    assert "memo.md and 2 more: no goals found" in said.stderr
+    assert "2 goals, 2 passages of prose." in said.stdout
