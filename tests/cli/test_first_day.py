@@ -55,4 +55,4 @@ def test_a_folder_of_other_things_is_told_once_not_file_by_file(folder: Path):
     (folder / "more.md").write_text("# Notes\n\nNothing.\n")
     said = run(folder, "goals", str(folder))
     assert "memo.md and 2 more: no goals found" in said.stderr
-    assert "2 goals, 2 passages of prose." in said.stdout
+    assert "2 goals, 3 passages of prose." in said.stdout
