@@ -20,18 +20,21 @@ def answer(*claims: tuple[str, str]) -> str:
 
 
 def honest(asked: dict[str, Any]) -> str:
-    """Say of ticket and goal what they say themselves."""
+    """Say of each text what it says itself."""
     claims: dict[str, tuple[str, str]] = {}
     for key, (name, text) in material(asked).items():
-        if name.startswith(("description", "definition")) and len(text.split()) >= _ENOUGH:
-            said = "ticket" if name.endswith("ticket") else "goal"
+        if (
+            name.startswith(("description", "definition", "text "))
+            and len(text.split()) >= _ENOUGH
+        ):
+            said = {"ticket": "ticket", "goal": "goal"}.get(name.split()[-1], "record")
             quote = " ".join(text.split()[:18]).rstrip(".,;:")
             bare = re.sub(r"[`<>=*!\[\]]|\.(?=\s|$)", "", quote)
-            claims.setdefault(said, (f"The {said} says: {bare}.", key))
+            claims.setdefault(name, (f"The {said} says: {bare}.", key))
     return answer(*claims.values())
 
 
-_ENOUGH = 6
+_ENOUGH = 4
 """Words of a sentence worth restating."""
 _EVIL_ADDRESS = "https://evil.example/collect?d="
 _ORDER = re.compile(

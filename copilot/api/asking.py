@@ -1,6 +1,5 @@
 """The route that answers questions, claim by claim, as server-sent events."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from fastapi import APIRouter
@@ -9,12 +8,12 @@ from pydantic import BaseModel, Field
 
 from copilot import usecases
 from copilot.portfolio import to_json
-from copilot.usecases import Answer
 
 from .here import Here
 
 asking = APIRouter()
 EVENTS = "text/event-stream"
+_DESCRIPTION = "`passage` events where a model is asked, then `claim` events, then `answer`."
 
 
 class AskRequest(BaseModel):
@@ -27,17 +26,10 @@ class AskRequest(BaseModel):
 @asking.post(
     "/ask",
     response_class=StreamingResponse,
-    responses={200: {"content": {EVENTS: {}}, "description": "`claim` events, then `answer`."}},
+    responses={200: {"content": {EVENTS: {}}, "description": _DESCRIPTION}},
 )
 def ask(here: Here, asked: AskRequest) -> StreamingResponse:
-    """Answer from the records: one `claim` event each, then the whole `answer`."""
-    told = usecases.ask(here, asked.question, as_of=asked.as_of)
-    return StreamingResponse(
-        _events(told), media_type=EVENTS, headers={"Cache-Control": "no-store"}
-    )
-
-
-def _events(told: Answer) -> Iterator[str]:
-    for claim in told.claims:
-        yield f"event: claim\ndata: {to_json(claim)}\n\n"
-    yield f"event: answer\ndata: {to_json(told)}\n\n"
+    """Answer from the records: what was found, each verified claim, then the whole `answer`."""
+    told = usecases.ask_live(here, asked.question, as_of=asked.as_of)
+    events = (f"event: {name}\ndata: {to_json(value)}\n\n" for name, value in told)
+    return StreamingResponse(events, media_type=EVENTS, headers={"Cache-Control": "no-store"})

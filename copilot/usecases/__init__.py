@@ -1,6 +1,6 @@
 """One verb of the product per file: a Workspace and plain arguments in, a value out."""
 
-from .ask import Answer, ask
+from .ask import Answer, ask, ask_live
 from .decide import decide
 from .deliver import Delivered, deliver, page_of
 from .diff import Diff, diff
@@ -53,6 +53,7 @@ __all__ = [
     "Why",
     "Workspace",
     "ask",
+    "ask_live",
     "decide",
     "deliver",
     "diff",

@@ -11,7 +11,7 @@ from copilot.analysis.relevance import read_question
 from copilot.errors import InputError
 from copilot.portfolio import AnyGoal, KeyResult, Kpi, Portfolio, Record, Ref, WorkItem
 from copilot.prompts import Citation, Claim
-from copilot.prompts.ask import AskFacts, Told, fallback
+from copilot.prompts.ask import ASK, AskFacts, Told, passages
 from copilot.prompts.citation import clipped
 from copilot.prompts.wording import keys_of
 
@@ -23,6 +23,7 @@ from .recall import Said
 from .retrieval import asked_about, candidates, named, shown, with_decisions
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
+from .writing import write
 
 _LONGEST = 1_000
 _QUOTED_WORDS = 40
@@ -58,12 +59,42 @@ def ask(workspace: Workspace, question: str, *, as_of: date | None = None) -> An
     Raises:
         InputError: nothing is asked, or far too much.
     """
+    return _answered(workspace, _facts(workspace, _read(question), as_of))
+
+
+def ask_live(
+    workspace: Workspace, question: str, *, as_of: date | None = None
+) -> Iterator[tuple[Literal["passage", "claim", "answer"], Claim | Answer]]:
+    """Answer piece by piece: where a model is asked what was found comes first, at once.
+
+    Raises:
+        InputError: nothing is asked, or far too much; before anything is yielded.
+    """
+    return _live(workspace, _facts(workspace, _read(question), as_of))
+
+
+def _live(
+    workspace: Workspace, facts: AskFacts
+) -> Iterator[tuple[Literal["passage", "claim", "answer"], Claim | Answer]]:
+    if workspace.llm is not None:
+        yield from (("passage", claim) for claim in passages(facts))
+    answer = _answered(workspace, facts)
+    yield from (("claim", claim) for claim in answer.claims)
+    yield "answer", answer
+
+
+def _read(question: str) -> str:
     asked = " ".join(question.split())
     if not any(c.isalnum() for c in asked) or len(asked) > _LONGEST:
         raise InputError(f"ask one question in at most {_LONGEST} characters")
-    facts = _facts(workspace, asked, as_of)
-    told = fallback(facts)
-    return Answer(question=asked, answer=told.text, claims=told.claims, source=told.source)
+    return asked
+
+
+def _answered(workspace: Workspace, facts: AskFacts) -> Answer:
+    told = write(workspace, ASK, facts)
+    return Answer(
+        question=facts.question, answer=told.text, claims=told.claims, source=told.source
+    )
 
 
 def _facts(workspace: Workspace, question: str, as_of: date | None) -> AskFacts:
@@ -95,16 +126,18 @@ def _facts(workspace: Workspace, question: str, as_of: date | None) -> AskFacts:
             f"{_state(ref, record, until, now)}{_waits(portfolio, ref) if until == now else ''}"
             for ref, record in records
         ),
-        told=tuple(_told(one, now.year) for one in found),
+        told=tuple(_told(portfolio, one, now.year) for one in found),
+        names=portfolio.names,
         state_asked=bool(_STATE.search(question)) and any(r for _, r in records),
     )
 
 
-def _told(said: Said, year: int) -> Told:
+def _told(portfolio: Portfolio, said: Said, year: int) -> Told:
     quote = clipped(said.text, _QUOTED_WORDS)
     return Told(
         lead=said.lead,
         day=day_of(said.at, year) if said.at else "",
+        key=_key(portfolio, said),
         citation=Citation(
             ref=said.ref,
             field=said.field,
@@ -114,6 +147,15 @@ def _told(said: Said, year: int) -> Told:
             where=said.where,
         ),
     )
+
+
+def _key(portfolio: Portfolio, said: Said) -> str:
+    """Key or id of what a stretch is about; a decision begins with it."""
+    if said.ref in portfolio.item:
+        return portfolio.item[said.ref].key
+    if said.ref in portfolio.goal:
+        return portfolio.goal[said.ref].id
+    return said.lead.partition(" ")[0] if said.field in {"reason", "what"} else ""
 
 
 def _state(ref: Ref, record: Record | None, until: datetime, now: datetime) -> str:

@@ -69,7 +69,7 @@ def _judged(prompt: Prompt[FactsT, AnswerT, ToldT], kept: bytes, facts: FactsT) 
 def _asked(
     llm: Llm, prompt: Prompt[FactsT, AnswerT, ToldT], facts: FactsT, pack: Pack
 ) -> _Answered[ToldT] | None:
-    """Ask, and once more with the faults named where nothing of the answer stands."""
+    """Ask, and once more with the faults named where they leave nothing of the answer."""
     ends = monotonic() + llm.seconds
     asked = prompt.ask(pack, token_hex(8))
     answered: _Answered[ToldT] | None = None
@@ -84,7 +84,9 @@ def _asked(
             verified = prompt.verify(answer, facts)
             text = answer.model_dump_json()
             answered = _Answered(text, verified.told)
+            if answered.told is not None or not verified.defects:
+                break
             asked = replace(asked, earlier=text, defects=verified.defects)
-        if (answered and answered.told is not None) or ends - monotonic() < _REPAIR_SECONDS:
+        if ends - monotonic() < _REPAIR_SECONDS:
             break
     return answered

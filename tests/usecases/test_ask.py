@@ -10,6 +10,8 @@ from copilot.portfolio import WorkItem
 from copilot.prompts.ask import NOTHING
 from copilot.usecases import Workspace
 from copilot.wiring import open_workspace
+from eval.answering import honest
+from tests.attacks.world import modelled
 from tests.conftest import write_workspace
 
 from .remembering import at, remember
@@ -122,3 +124,36 @@ def test_a_decision_is_found_right_after_it_was_taken(shop):
     shop = at(shop, "2026-02-17T09:00")
     usecases.decide(shop, "SHOP-4", "keep", reason="Repaint the warehouse instead of the kitchen")
     assert "decision of 2026-02-17" in cited(shop, question)
+
+
+def test_a_model_answers_in_claims_that_cite_what_was_found(shop):
+    with modelled(shop, honest) as (workspace, double):
+        told = usecases.ask(workspace, "Why was SHOP-4 parked?")
+        again = usecases.ask(workspace, "Why was SHOP-4 parked?")
+    assert told.source == "model"
+    assert again == told
+    assert told.answer.startswith("SHOP-4 is in To Do, with Ben.\n")
+    assert all(claim.citations for claim in told.claims[1:])
+    assert [r["response_format"]["json_schema"]["name"] for r in double.requests] == ["ask"]
+
+
+def test_no_word_of_what_answers_nothing_leaves(shop):
+    with modelled(shop, honest) as (workspace, double):
+        told = usecases.ask(workspace, "What is the capital of France?")
+    assert told.answer == NOTHING
+    assert not double.requests
+
+
+def test_what_was_found_is_told_while_the_model_thinks(shop):
+    question = "What does the gateway promise about time-outs?"
+    assert {name for name, _ in usecases.ask_live(shop, question)} == {"claim", "answer"}
+    with modelled(shop, honest) as (workspace, double):
+        events = usecases.ask_live(workspace, question)
+        assert next(events)[0] == "passage"
+        assert not double.requests
+        rest = list(events)
+    assert [name for name, _ in rest][-2:] == ["claim", "answer"]
+    assert isinstance(rest[-1][1], usecases.Answer)
+    assert rest[-1][1].source == "model"
+    with pytest.raises(InputError):
+        usecases.ask_live(shop, "?")
