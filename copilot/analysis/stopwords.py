@@ -56,6 +56,16 @@ zal met van voor naar bij uit over onder tussen door tegen zonder om tot als hoe
 die deze dit wij we zij hij ik jij ons onze hun haar ook nog alleen al zeer meer alle elke nieuwe
 nieuw op aan te er
 """
+_POLISH = """
+ze na nie się sie jest są sa był będzie bedzie przez przy dla od po pod przed między oraz
+lub ale że ze gdy jak jako który ktora która które czy już juz tylko też tez bez jego jej ich
+nasz nasza wszystkie każdy kazdy może moze musi nowy nowa nowe dodać dodac
+"""
+_SWEDISH = """
+och att det som en ett på är av för med till har inte eller från när vid efter också över bara
+hade alla andra ska skulle finns får mycket här där bli blir nya ny nytt utan mellan dessa
+denna detta inom vår våra deras
+"""
 _WORDS = {
     code: frozenset(words.split())
     for code, words in (
@@ -64,10 +74,17 @@ _WORDS = {
         ("fr", _FRENCH),
         ("it", _ITALIAN),
         ("nl", _DUTCH),
+        ("pl", _POLISH),
         ("pt", _PORTUGUESE),
+        ("sv", _SWEDISH),
     )
 }
-FOREIGN = {code: words - STOP_WORDS for code, words in _WORDS.items()}
+_SHARED = """
+war hat die pro plus par son todo van dove come era pour con chi mi lo dat go
+"""
+ALSO_ENGLISH = frozenset(_SHARED.split())
+"""English words, or names for things in tickets, that are function words elsewhere."""
+FOREIGN = {code: words - STOP_WORDS - ALSO_ENGLISH for code, words in _WORDS.items()}
 """Function words of languages that share our letters, less those English has too."""
 ANY_FOREIGN = frozenset().union(*FOREIGN.values())
 ONLY_ENGLISH = STOP_WORDS.difference(*_WORDS.values())
@@ -86,8 +103,11 @@ NAMES = {
     "ja": "Japanese",
     "ko": "Korean",
     "nl": "Dutch",
+    "pl": "Polish",
     "pt": "Portuguese",
     "ru": "Russian",
+    "sv": "Swedish",
     "th": "Thai",
+    "und": "another language than English",
     "zh": "Chinese",
 }

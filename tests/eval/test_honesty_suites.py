@@ -56,6 +56,12 @@ def test_four_languages_of_forty_tickets_are_judged(bench):
     found = languages.SUITE.run(None, bench)
     assert found["confident_wrong"] == sum(found[f"{c.name}.confident_wrong"] for c in cases)
     assert 0 <= found["unsure_rate"] <= 1
+    assert found["english_doubted"] <= 0.01
+    rows = (bench.out / "languages" / "short.jsonl").read_text().splitlines()
+    unseen = [r for r in map(json.loads, rows) if r["half"] == "test"]
+    called = sum(r["read"] for r in unseen if r["language"] != "en")
+    assert found["short.test.called_english"] == called <= 12
+    assert found["short.test.english_doubted"] <= 10
 
 
 def test_harm_is_looked_for_in_every_item_and_counted_both_ways(bench):
