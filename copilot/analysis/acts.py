@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .evidence import sentences
+from .places import outside
 
-Harm = Literal["hurdle", "removal", "delay", "growth", "loss"]
+Harm = Literal["hurdle", "removal", "delay", "growth", "loss", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,17 @@ def _harmless(harm: Harm, wanted: str, title: str) -> bool:
     if harm == "hurdle":
         return bool(_TAKES_BACK.search(title))
     return bool(_OBSTACLE.search(direct_object(wanted)))
+
+
+def acts_elsewhere(title: str, body: str, home: frozenset[str]) -> Iterator[Act]:
+    """Yield what title and body put in a place outside of `home`."""
+    spans = [("title", title, 0)]
+    spans += [("body", body[start:end], start) for start, end in sentences(body)]
+    for field, text, offset in spans:
+        if outside(text, home):
+            whole = text if field == "title" else f"{title} {text}"
+            end = offset + len(text)
+            yield Act(harm="elsewhere", object=whole, field=field, start=offset, end=end)
 
 
 def direct_object(phrase: str) -> str:

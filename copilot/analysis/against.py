@@ -19,7 +19,7 @@ from copilot.portfolio import (
     WorkItem,
 )
 
-from .acts import Act, Harm, acts_of, direct_object, head, protects
+from .acts import Act, Harm, acts_elsewhere, acts_of, direct_object, head, protects
 from .aims import Aim, Want, aims_of, stems
 from .calibration import log_odds
 from .evidence import lexical_evidence, sentences
@@ -37,7 +37,7 @@ _SHARED, _MENTIONED, _MOST = 1.1, 0.4, 2
 _NAMED = 1.2
 """The goal itself says that such steps lose people."""
 _WORSE = 1.6
-"""A number of the goal's unit beyond where the goal comes from."""
+"""A number of the goal's unit beyond where the goal comes from, a place outside of the goal's."""
 _PROTECTS = 1.0
 _SAME_THING = 2
 """Words of a goal's title in an object that make it the goal's own."""
@@ -48,6 +48,7 @@ _FITS: Mapping[Harm, frozenset[Want]] = {
     "delay": frozenset({"sooner"}),
     "growth": frozenset({"less", "sooner"}),
     "loss": frozenset({"more"}),
+    "elsewhere": frozenset({"more"}),
 }
 _WORDS: Mapping[Harm, str] = {
     "hurdle": "asks for one thing more",
@@ -55,6 +56,7 @@ _WORDS: Mapping[Harm, str] = {
     "delay": "takes longer",
     "growth": "adds to what should get less",
     "loss": "loses people on the way",
+    "elsewhere": "puts it elsewhere",
 }
 _HOPE = re.compile(
     r"\b(?:more|increas\w+|higher|expects?|improv\w+|boost\w*|grow\w*|lifts?|faster|fewer|reduc\w+"
@@ -125,13 +127,18 @@ def _possible(
     body = bodies.get(item.ref) or item.body
     acts = tuple(acts_of(item.title, body))
     doubted = [
-        link
-        for link in (alignment.links if acts else ())
+        (link, every)
+        for link in alignment.links
         if link.goal in aims and link.origin not in TOLD and (item.ref, link.goal) not in told
+        if (every := (*acts, *_elsewhere(item.title, body, aims[link.goal])))
     ]
-    harms = [_harm(item, body, acts, link, aims[link.goal]) for link in doubted]
+    harms = [_harm(item, body, every, link, aims[link.goal]) for link, every in doubted]
     found = [harm for harm in harms if harm is not None and harm.score >= POSSIBLE]
     return max(found, key=lambda harm: harm.score, default=None)
+
+
+def _elsewhere(title: str, body: str, aim: Aim) -> Iterable[Act]:
+    return acts_elsewhere(title, body, aim.home) if aim.home else ()
 
 
 def _harm(item: WorkItem, body: str, acts: Sequence[Act], link: Link, aim: Aim) -> Link | None:
@@ -165,7 +172,7 @@ def _terms(act: Act, item: WorkItem, body: str, aim: Aim) -> Mapping[str, float]
     return {
         "shared": _SHARED * min(_MOST, shared),
         "mentioned": _MENTIONED * min(_MOST, mentioned),
-        "worse": _WORSE if worse else 0.0,
+        "worse": _WORSE if worse or act.harm == "elsewhere" else 0.0,
         "protects": _PROTECTS if act.harm == "removal" and protects(act.object) else 0.0,
         "named": _NAMED if act.harm == "hurdle" and _LOSES.search(aim.goal.passage) else 0.0,
     }
@@ -181,6 +188,8 @@ def _meet(act: Act, aim: Aim, shared: int, mentioned: int, worse: bool) -> bool:
         return shared > 0 or (mentioned > 0 and protects(act.object))
     if act.harm == "loss":
         return aim.passed
+    if act.harm == "elsewhere":
+        return shared > 0
     return shared > 0 or mentioned > 0
 
 

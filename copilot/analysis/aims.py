@@ -8,6 +8,7 @@ from typing import Literal
 from copilot.portfolio import AnyGoal, KeyResult, Kpi
 
 from .lexical import split_words, stem
+from .places import home_of
 from .quantities import Measure, parse_measure
 from .stopwords import STOP_WORDS
 
@@ -53,6 +54,8 @@ class Aim:
     """Further stems of its text."""
     passed: bool
     """Whether people have to get through something for it to count."""
+    home: frozenset[str] = frozenset()
+    """Places that it wants things kept in."""
 
 
 def aims_of(goals: Iterable[AnyGoal]) -> Mapping[str, Aim]:
@@ -72,6 +75,7 @@ def _aim(goal: KeyResult | Kpi) -> Aim:
         title=title,
         text=stems(goal.text) - title,
         passed=bool(_PASSED.search(goal.passage)),
+        home=home_of(goal.passage),
     )
 
 

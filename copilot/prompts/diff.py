@@ -8,7 +8,7 @@ from copilot.portfolio import Ref
 
 from .digest_page import escaped
 
-Fate = Literal["loses its goal", "newly serves", "rises", "falls", "unchanged"]
+Fate = Literal["loses its goal", "newly serves", "may serve", "rises", "falls", "unchanged"]
 _SHOWN, _FEW = 5, 3
 _LISTED = 20
 
@@ -59,6 +59,16 @@ class Conflict:
     title: str
     goal: Ref
     name: str
+    because: str = ""
+    """What it would do, in the words of the check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposed:
+    """Goals of the draft that can't all be had."""
+
+    goals: tuple[Ref, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,7 @@ class DiffFacts:
     """Ids of the goals that are newly served."""
     gaps: tuple[Gap, ...]
     conflicts: tuple[Conflict, ...]
+    opposed: tuple[Opposed, ...] = ()
 
 
 def fallback(facts: DiffFacts) -> str:
@@ -83,8 +94,8 @@ def fallback(facts: DiffFacts) -> str:
     stops = stopped(facts.items)
     if stops:
         lines.append(f"Stops in progress: {_keys(stops)}{_points(stops)}.")
-    last = [*(_gaps(facts.gaps)), *_conflicts(facts.conflicts)]
-    return "\n".join([*lines, *([" ".join(last)] if last else [])])
+    lines += [*_gaps(facts.gaps), *_conflicts(facts.conflicts), *_opposed(facts.opposed)]
+    return "\n".join(lines)
 
 
 def as_markdown(facts: DiffFacts, name: str) -> str:
@@ -124,12 +135,13 @@ def _some(changes: Sequence[str]) -> str:
 def _items(facts: DiffFacts) -> str:
     lost = _of(facts, "loses its goal")
     served = _of(facts, "newly serves")
-    now = f" now serve {_joined(facts.serve)}" if facts.serve else " gain a goal"
+    goals = f" {_joined(facts.serve)}" if facts.serve else " a goal"
     parts = [
-        _part(len(_of(facts, "rises")), " rise"),
-        _part(len(_of(facts, "falls")), " fall"),
-        f"{len(lost)} lose their goal{_people(lost)}" if lost else "",
-        _part(len(served), now),
+        _part(len(_of(facts, "rises")), "rises", "rise"),
+        _part(len(_of(facts, "falls")), "falls", "fall"),
+        _part(len(lost), "loses its goal", "lose their goal") + _people(lost),
+        _part(len(served), f"now serves{goals}", f"now serve{goals}"),
+        _part(len(_of(facts, "may serve")), *[f"may serve{goals}, not sure"] * 2),
         f"{len(_of(facts, 'unchanged'))} unchanged",
     ]
     return f"{len(facts.items)} open items:  {' · '.join(filter(None, parts))}"
@@ -139,8 +151,8 @@ def _of(facts: DiffFacts, fate: Fate) -> list[Moved]:
     return [m for m in facts.items if m.fate == fate]
 
 
-def _part(number: int, verb: str) -> str:
-    return f"{number}{verb}" if number else ""
+def _part(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
 
 
 def _people(items: Sequence[Moved]) -> str:
@@ -184,8 +196,16 @@ def _gap(gap: Gap) -> str:
 def _conflicts(conflicts: Sequence[Conflict]) -> list[str]:
     if not conflicts:
         return []
-    told = [f"{c.key} ({c.title}) works against {c.name}" for c in conflicts[:_SHOWN]]
-    return [f"Starts conflicts: {'; '.join(told)}."]
+    return [f"Starts conflicts: {'; '.join(map(_conflict, conflicts[:_SHOWN]))}."]
+
+
+def _conflict(conflict: Conflict) -> str:
+    because = f" ({conflict.because})" if conflict.because else ""
+    return f"{conflict.key} “{conflict.title}” possibly works against {conflict.name}{because}"
+
+
+def _opposed(opposed: Sequence[Opposed]) -> list[str]:
+    return [f"Goals contradict: {'; '.join(o.text for o in opposed[:_SHOWN])}."] if opposed else []
 
 
 def _joined(names: Sequence[str]) -> str:

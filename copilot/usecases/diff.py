@@ -30,13 +30,14 @@ from copilot.prompts.diff import (
     Gap,
     GoalChange,
     Moved,
+    Opposed,
     as_markdown,
     fallback,
     stopped,
 )
 
 from .current import current
-from .goal_changes import Succession, succession
+from .goal_changes import Succession, opposed_goals, succession
 from .goal_names import spoken
 from .goals import GoalView, view_goal
 from .judge import compute
@@ -63,6 +64,8 @@ class Diff:
     """Work in progress that would lose its goal, largest first."""
     uncovered: tuple[Gap, ...]
     conflicts: tuple[Conflict, ...]
+    opposed: tuple[Opposed, ...]
+    """Goals of the draft that can't all be had."""
     points: float
     """Effort of the items that lose their goal."""
     people: tuple[str, ...]
@@ -142,6 +145,7 @@ def _told(
         serve=tuple(goal_id(g) for g in _tops(proposed, changes.added)),
         gaps=tuple(_gaps(proposed)),
         conflicts=tuple(_conflicts(known, proposed)),
+        opposed=tuple(opposed_goals(proposed, changes)),
     )
     lost = [m for m in facts.items if m.fate == "loses its goal"]
     return Diff(
@@ -154,6 +158,7 @@ def _told(
         stops=tuple(m.ref for m in stopped(facts.items)),
         uncovered=facts.gaps,
         conflicts=facts.conflicts,
+        opposed=facts.opposed,
         points=sum(m.effort or 0.0 for m in lost),
         people=tuple(sorted({m.assignee for m in lost if m.assignee})),
         text=fallback(facts),
@@ -210,7 +215,7 @@ def _moves(known: Portfolio, proposed: Portfolio, changes: Succession) -> Iterat
             title=clip(item.title),
             fate=_fate(known, proposed, item, new),
             before=before.ref if before else None,
-            after=after.ref if after else None,
+            after=after.ref if after else _leans(proposed, item),
             effort=item.effort,
             assignee=item.assignee,
             team=item.team,
@@ -220,14 +225,24 @@ def _moves(known: Portfolio, proposed: Portfolio, changes: Succession) -> Iterat
 
 def _fate(known: Portfolio, proposed: Portfolio, item: WorkItem, new: set[Ref]) -> Fate:
     before, after = served_goal(known, item), served_goal(proposed, item)
+    if after is None and before is None:
+        return "may serve" if _leans(proposed, item) in new else "unchanged"
     if after is None:
-        return "loses its goal" if before is not None else "unchanged"
+        return "loses its goal"
     if before is None or after.ref in new:
         return "newly serves"
     was, will = _behind(known, before), _behind(proposed, after)
     if will > was * _LIFT:
         return "rises"
     return "falls" if will * _LIFT < was else "unchanged"
+
+
+def _leans(proposed: Portfolio, item: WorkItem) -> Ref | None:
+    """Return the goal that an item reads like most, where that is not sure."""
+    judged = proposed.alignment.get(item.ref)
+    if judged is None or judged.verdict != "unsure" or judged.best is None:
+        return None
+    return judged.best.goal
 
 
 def _behind(portfolio: Portfolio, goal: AnyGoal) -> float:
@@ -273,7 +288,8 @@ def _conflicts(known: Portfolio, proposed: Portfolio) -> Iterator[Conflict]:
             yield Conflict(
                 item=item.ref,
                 key=item.key,
-                title=clip(item.title, 40),
+                title=clip(item.title, 60),
                 goal=goal.ref,
                 name=goal_id(goal),
+                because=str(finding.facts.get("because", "")),
             )

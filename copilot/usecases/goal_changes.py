@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from copilot.analysis.alignment import goal_texts
-from copilot.checks.words import goal_name, percent
-from copilot.portfolio import AnyGoal, KeyResult, Objective, Ref
-from copilot.prompts.diff import GoalChange
+from copilot.analysis.contradictions import Contradiction, contradictions, share_of
+from copilot.checks.words import goal_id, goal_name, percent
+from copilot.portfolio import AnyGoal, KeyResult, Kpi, Objective, Portfolio, Ref
+from copilot.prompts.diff import GoalChange, Opposed
 
 from .workspace import Workspace
 
@@ -92,12 +93,40 @@ def _fields(old: AnyGoal, new: AnyGoal) -> Iterator[tuple[str, tuple[str, str]]]
 
 def _compared(old: AnyGoal, new: AnyGoal) -> Iterable[tuple[str, str, str]]:
     yield "owner", old.owner or "", new.owner or ""
+    if isinstance(old, KeyResult | Kpi) and isinstance(new, KeyResult | Kpi):
+        yield "direction", old.direction or "", new.direction or ""
     if isinstance(old, KeyResult) and isinstance(new, KeyResult):
         yield "target", _value(old.target, old.unit), _value(new.target, new.unit)
     elif isinstance(old, Objective) and isinstance(new, Objective):
         yield "weight", _share(old.weight), _share(new.weight)
     else:
         yield "share", _share(getattr(old, "share", None)), _share(getattr(new, "share", None))
+
+
+_CLASHES = {
+    "direction": "pull one measure in opposite directions",
+    "target": "set different targets for one measure",
+}
+
+
+def opposed_goals(proposed: Portfolio, changes: Succession) -> Iterator[Opposed]:
+    """Say which goals of a draft can't all be had, and which turn round what people do today."""
+    for change in changes.changed:
+        before, after = change.fields.get("direction", ("", ""))
+        if {before, after} == {"up", "down"}:
+            name = goal_name(proposed.goal[change.goal])
+            yield Opposed(goals=(change.goal,), text=f"{name} turns round, {before} until now")
+    for found in contradictions(tuple(proposed.goal.values())):
+        refs = tuple(goal.ref for goal in found.goals)
+        yield Opposed(goals=refs, text=_opposed(found))
+
+
+def _opposed(found: Contradiction) -> str:
+    if found.clash == "shares":
+        total = percent(sum(map(share_of, found.goals)))
+        return f"weights and allowances add up to {total} %"
+    names = " and ".join(goal_id(goal) for goal in found.goals)
+    return f"{names} {_CLASHES[found.clash]}"
 
 
 def _value(value: float | None, unit: str) -> str:

@@ -47,10 +47,10 @@ def test_it_reads_as_drawn():
 
     assert fallback(told).splitlines() == [
         "KR1.1 activation 75 → 80 %   new: O4 “EU data residency”   dropped: O2",
-        "5 open items:  1 rise · 2 lose their goal (3 pts, 1 person on Retention) · "
-        "1 now serve O4 · 1 unchanged",
-        "Uncovered: O4 has 9 items, none sized. Starts conflicts: A-6 (Logs abroad) works "
-        "against O4.",
+        "5 open items:  1 rises · 2 lose their goal (3 pts, 1 person on Retention) · "
+        "1 now serves O4 · 1 unchanged",
+        "Uncovered: O4 has 9 items, none sized.",
+        "Starts conflicts: A-6 “Logs abroad” possibly works against O4.",
     ]
 
 
@@ -67,7 +67,7 @@ def test_without_new_goals_work_gains_one_and_nobody_may_be_concerned():
 
     assert fallback(told).splitlines() == [
         "The goals stay as they are.",
-        "2 open items:  1 lose their goal · 1 gain a goal · 0 unchanged",
+        "2 open items:  1 loses its goal · 1 now serves a goal · 0 unchanged",
         "Uncovered: KR2 has no open work.",
     ]
 

@@ -61,8 +61,54 @@ def test_the_demo_draft_tells_goals_items_stops_and_gaps(found: Diff):
     assert lines[0].endswith("new: O4 “EU data residency”   dropped: O2, KR1.3")
     assert lines[1].startswith("55 open items:  ")
     assert "lose their goal (" in lines[1]
+    assert "1 now serves O4" in lines[1]
     assert lines[2].startswith("Stops in progress: LIN-361 Olu")
-    assert "O4 has no open work" in lines[3]
+    assert lines[3] == "Uncovered: KR4.2 has no open work."
+    assert lines[4] == (
+        "Starts conflicts: NOTE-233 “Ship request logs to the archive in us-east-1” possibly"
+        " works against KR4.1 (puts it elsewhere)."
+    )
+
+
+def test_a_person_sees_which_items_serve_or_harm_the_new_goal(found: Diff):
+    fates = {m.key: (m.fate, m.after) for m in found.items}
+    assert fates["NOTE-350"] == ("newly serves", "okr:2026-Q2/KR4.1")
+    leaning = {after for fate, after in fates.values() if fate == "may serve"}
+    assert leaning <= {g.ref for g in found.added}
+    assert [(c.key, c.name) for c in found.conflicts] == [("NOTE-233", "KR4.1")]
+    assert found.opposed == ()
+
+
+TWO_WAYS = """
+cycle: {name: 2026-Q2, start: 2026-04-01, end: 2026-06-30}
+objectives:
+  - id: O1
+    title: New teams reach value
+    weight: 0.7
+    key_results:
+      - {id: KR1.1, title: "Activation 75 → 60 %", unit: "%", baseline: 75, target: 60}
+      - {id: KR1.2, title: "Mails per new team from 3 to 6", unit: mails, baseline: 3, target: 6}
+  - id: O2
+    title: Teams are left in peace
+    weight: 0.4
+    key_results:
+      - {id: KR2.1, title: "Mails per team from 3 to 1", unit: mails, baseline: 3, target: 1}
+"""
+
+
+def test_goals_that_cannot_all_be_had_are_named(note: Workspace):
+    found = diff_text(note, TWO_WAYS, "draft.yaml")
+
+    assert [o.goals for o in found.opposed[:2]] == [
+        ("okr:2026-Q2/KR1.1",),
+        ("okr:2026-Q2/KR1.2", "okr:2026-Q2/KR2.1"),
+    ]
+    assert found.text.splitlines()[-1] == (
+        "Goals contradict: KR1.1 Activation 75 → 60 % turns round, up until now;"
+        " KR1.2 and KR2.1 pull one measure in opposite directions;"
+        " weights and allowances add up to 110 %."
+    )
+    assert "**Goals contradict:**" in found.markdown
 
 
 def test_every_open_item_has_one_fate(found: Diff, note: Workspace):
@@ -70,7 +116,8 @@ def test_every_open_item_has_one_fate(found: Diff, note: Workspace):
     leaves = [i for i in known.open_items if i.ref not in known.containers]
 
     assert len(found.items) + found.unchanged == len(leaves)
-    assert {m.fate for m in found.items} <= {"loses its goal", "newly serves", "rises", "falls"}
+    fates = {"loses its goal", "newly serves", "may serve", "rises", "falls"}
+    assert {m.fate for m in found.items} <= fates
     lost = [m for m in found.items if m.fate == "loses its goal"]
     assert found.points == sum(m.effort or 0 for m in lost)
     assert set(found.people) == {m.assignee for m in lost if m.assignee}
