@@ -83,7 +83,7 @@ def _print_digest(made: "Digest", form: Page) -> None:
     elif form is Page.HTML:
         say(usecases.page_of(made))
     elif form is Page.MARKDOWN:
-        say(as_markdown(made.title, made.sections, made.citations))
+        say(as_markdown(made.title, made.sections, made.citations, made.source))
     else:
         say(made.text)
 

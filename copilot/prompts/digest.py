@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from copilot.portfolio import Ref
 
@@ -128,6 +129,7 @@ class DigestText:
     citations: tuple[str, ...]
     facts: DigestFacts
     """What of the facts was told, where not everything fitted."""
+    source: Literal["template", "model"] = "template"
 
     @property
     def subject(self) -> str:

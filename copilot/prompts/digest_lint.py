@@ -56,7 +56,8 @@ def evidence_of(facts: DigestFacts) -> str:
     """Every number, key and name that a digest of these facts may say."""
     chances = [s.chance for s in facts.stakes] + [s.told for s in facts.stakes if s.told]
     efforts = [f"{c.effort:g}" for change in facts.changes for c in change.causes]
-    return " ".join([to_json(facts), *map(percent, chances), *efforts])
+    told = to_json(facts).replace('"', " ")  # else a reference runs on into what follows it
+    return " ".join([told, *map(percent, chances), *efforts])
 
 
 def _found(text: str, evidence: str) -> Iterator[Defect]:

@@ -21,15 +21,16 @@ _PAGES.filters["likely"] = percent
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
-def as_markdown(title: str, sections: Sequence[Section], citations: Sequence[str]) -> str:
-    """Bold labels and a numbered list; a quiet week stays one line."""
+def as_markdown(
+    title: str, sections: Sequence[Section], citations: Sequence[str], source: str = "template"
+) -> str:
+    """Bold labels and a numbered list, last who wrote it; a quiet week stays one line."""
     if not sections:
         return escaped(title)
     parts = [f"**{escaped(title)}**"]
     parts += [_section(section) for section in sections]
-    if citations:
-        notes = " · ".join(f"[{n}] {escaped(note)}" for n, note in enumerate(citations, 1))
-        parts.append(f"<sub>{notes}</sub>")
+    notes = [f"[{n}] {escaped(note)}" for n, note in enumerate(citations, 1)]
+    parts.append(f"<sub>{' · '.join([*notes, f'source: {source}'])}</sub>")
     return "\n\n".join(parts)
 
 

@@ -66,15 +66,32 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """Pieces and slots of one request."""
+class Line:
+    """One sentence of ours that may be said more smoothly, its phrases as slots."""
 
-    pieces: tuple[Piece, ...]
+    id: str
+    """`L1`."""
+    text: str
+    phrases: tuple[tuple[str, str], ...]
+    """Name and words of each, in their order: `1a`, `Work on O1`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Pieces and slots of one request, or lines of ours."""
+
+    pieces: tuple[Piece, ...] = ()
     slots: tuple[Slot, ...] = ()
     names: frozenset[str] = field(default=frozenset())
     """Names and keys known here; used to judge an answer, never sent."""
     question: str = ""
     """What somebody wants to know; it is shown and can't be cited."""
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write about."""
+        return not self.shown and not self.lines
 
     @property
     def shown(self) -> tuple[Piece, ...]:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from copilot.portfolio import Ref
 
@@ -86,6 +87,8 @@ class PlanFacts:
     over: tuple[str, ...]
     cycles: tuple[tuple[str, ...], ...]
     resting: tuple[str, ...]
+    source: Literal["template", "model"] = "template"
+    """Who wrote the reasons of the swaps; the page has room for sentences, not for terms."""
 
 
 def fallback(facts: PlanFacts) -> str:
@@ -94,7 +97,7 @@ def fallback(facts: PlanFacts) -> str:
     parts = [_head(facts)]
     parts += [_row(row, facts) for row in facts.rows]
     parts += [_chance(chance, swapped) for chance in facts.chances]
-    parts += _swaps(facts.swaps)
+    parts += _swaps(facts.swaps, reasoned=facts.source == "model")
     if not swapped:
         parts.append("The plan stands: no swap gains 2 % and surely enough.")
     return "\n".join([*parts, *_notes(facts)])
@@ -147,22 +150,24 @@ def _chance(chance: Chance, swapped: bool) -> str:
     )
 
 
-def _swaps(swaps: Sequence[Swap]) -> list[str]:
+def _swaps(swaps: Sequence[Swap], *, reasoned: bool) -> list[str]:
     pulls = [f"{n}  pull {_sized(s.pull)}{_with(s)}" for n, s in enumerate(swaps, 1)]
     width = max(map(len, pulls), default=0)
     return [
         line
         for p, s in zip(pulls, swaps, strict=True)
-        for line in (f"{p:<{width}}  ← {_making_room(s)}", *_titles(s))
+        for line in (f"{p:<{width}}  ← {_making_room(s)}", *_below(s, reasoned=reasoned))
     ]
 
 
-def _titles(swap: Swap) -> Iterator[str]:
-    """What the two are about, below their keys."""
+def _below(swap: Swap, *, reasoned: bool) -> Iterator[str]:
+    """What the two are about, below their keys; and why, where somebody put it in words."""
     moves = (swap.pull, swap.park) if swap.park else (swap.pull,)
     titles = [textwrap.shorten(move.title, _TITLE, placeholder="…") for move in moves]
     if any(titles):
         yield f"   {' ← '.join(titles)}"
+    if reasoned and swap.reason:
+        yield f"   {swap.reason}"
 
 
 def _making_room(swap: Swap) -> str:

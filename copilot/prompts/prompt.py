@@ -53,8 +53,6 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             marker: drawn anew for every request, so that no text can close its fence.
         """
         shown = shown_of(pack)
-        texts = [(f"{s.id} {s.piece.name}", s.text) for s in shown.sentences]
-        asked = [("question", shown.question)] if shown.question else []
         return Asked(
             prompt=self.name,
             redacted=shown.redacted,
@@ -64,10 +62,12 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
                 mark=MARK,
                 marker=marker,
             ),
-            material=fenced([*asked, *texts], marker),
+            material=fenced(shown.texts, marker),
             example=self._block("example", mark=MARK),
             example_answer=self._block("example_answer"),
-            schema=self._schema([s.id for s in shown.sentences]),
+            schema=self._schema(
+                evidence=[s.id for s in shown.sentences], line=[line.id for line in pack.lines]
+            ),
         )
 
     def _block(self, block: str, **told: Any) -> str:
@@ -75,11 +75,10 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
         context = template.new_context(told)
         return "".join(template.blocks[block](context)).strip() + "\n"
 
-    def _schema(self, ids: list[str]) -> dict[str, Any]:
-        """The answer's schema; sentences can be cited by the ids that are given, no others."""
+    def _schema(self, **ids: list[str]) -> dict[str, Any]:
+        """The answer's schema; what is cited or retold is one of what is given."""
         schema = deepcopy(self.answer.model_json_schema())
         for definition in (schema, *schema.get("$defs", {}).values()):
-            evidence = definition.get("properties", {}).get("evidence")
-            if evidence is not None:
-                evidence["enum"] = ids
+            for name in ids.keys() & definition.get("properties", {}).keys():
+                definition["properties"][name]["enum"] = ids[name]
         return schema

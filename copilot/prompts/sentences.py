@@ -32,20 +32,34 @@ class Shown:
     """Everything of a pack that a model sees, and how many secrets were taken out of it."""
 
     sentences: tuple[Sentence, ...]
-    question: str
+    others: tuple[tuple[str, str], ...]
+    """What can't be cited: the question, phrases of ours; name and words."""
     redacted: int
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Name and words of everything, in the order it is shown."""
+        return (*self.others, *((f"{s.id} {s.piece.name}", s.text) for s in self.sentences))
 
 
 def shown_of(pack: Pack) -> Shown:
     """Cut what may leave into sentences; secrets go first, while they are whole."""
     found: list[Sentence] = []
-    question, redacted = redact(stripped(pack.question))
+    others = [(name, *redact(stripped(text))) for name, text in _others(pack)]
+    redacted = sum(times for _, _, times in others)
     for piece in pack.shown:
         text, times = redact(stripped(piece.text))
         redacted += times
         for said in _sentences(piece, text):
             found.append(Sentence(f"S{len(found) + 1}", piece, said))
-    return Shown(tuple(found), question, redacted)
+    return Shown(tuple(found), tuple((name, text) for name, text, _ in others), redacted)
+
+
+def _others(pack: Pack) -> Iterator[tuple[str, str]]:
+    if pack.question:
+        yield "question", pack.question
+    for line in pack.lines:
+        yield from ((f"{line.id} {{{name}}}", phrase) for name, phrase in line.phrases)
 
 
 def _sentences(piece: Piece, text: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ def message_of(workspace: Workspace, made: Digest) -> Message:
     return Message(
         title=made.subject,
         text=made.text,
-        markdown=as_markdown(made.title, made.sections, made.citations),
+        markdown=as_markdown(made.title, made.sections, made.citations, made.source),
         html=page_of(made),
         id=f"{safe}.digest-{made.week}",
         headers={"Date": format_datetime(workspace.now())},

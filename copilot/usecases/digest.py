@@ -8,7 +8,8 @@ from typing import Literal
 from copilot.errors import UnknownRef
 from copilot.portfolio import Finding, Portfolio, Ref, from_json, to_json
 from copilot.prompts.charts import Charts
-from copilot.prompts.digest import DigestFacts, DigestText, Question, Section, fallback
+from copilot.prompts.digest import DigestFacts, DigestText, Question, Section
+from copilot.prompts.digest_words import DIGEST
 from copilot.prompts.record import short
 
 from .current import moment
@@ -29,6 +30,7 @@ from .record import record_so_far
 from .verbs import EVERYWHERE, verb
 from .week import chosen_week, told_at
 from .workspace import Workspace
+from .writing import write
 
 _KIND = "digest"
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,7 +107,7 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
     resolved = resolved_of(found, memory)
     facts = digest_facts(workspace, portfolio, news, resolved, monday, memory)
     facts = replace(facts, record=short(record_so_far(workspace, portfolio.as_of)))
-    written = fallback(facts)
+    written = write(workspace, DIGEST, facts)
     return Digest(
         week=f"{monday:%G-W%V}",
         as_of=portfolio.as_of,
@@ -118,6 +120,7 @@ def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
         citations=written.citations,
         text=written.text,
         told=_told(portfolio, written, news, resolved),
+        source=written.source,
     )
 
 

@@ -1,28 +1,32 @@
 """What should the team do next? Its own plan, and the few swaps that help most."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from copilot.analysis.dependencies import cycles
-from copilot.analysis.schedule import Job, longest_chain, order
+from copilot.analysis.schedule import order
 from copilot.analysis.swaps import Board, Exchange, suggest
 from copilot.analysis.worth import Term
-from copilot.checks.scope import in_force, served_goal
+from copilot.checks.scope import in_force
 from copilot.errors import InputError
-from copilot.portfolio import Portfolio, Ref, Status, WorkItem
+from copilot.portfolio import Portfolio, Ref, Status
 from copilot.prompts.plan import Chance, PlanFacts, Row, Swap, fallback
+from copilot.prompts.suggest import SUGGEST, Reasons
 
 from .backlog import Backlog, backlog_of
 from .buckets import bucket_of, rows_of
 from .chances import chances_of
+from .critical_path import CriticalPath, critical_paths
 from .current import current
 from .judge import kept_duplicates
 from .moves import Moved, recent_moves, remember_moves
 from .told import swap_of
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
-from .worth import jobs_of, open_before, pairs_of, sizes_of, twin_of, worths_of
+from .worth import jobs_of, pairs_of, twin_of, worths_of
+from .writing import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +39,6 @@ class Ranked:
     size: float
     planned: bool
     terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriticalPath:
-    """The longest chain of open work before one of a goal's items is done, first to do first."""
-
-    goal: Ref
-    items: tuple[Ref, ...]
-    size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +70,8 @@ class Plan:
     not_judged: tuple[Ref, ...]
     cycles: tuple[tuple[Ref, ...], ...]
     text: str
+    source: Literal["template", "model"] = "template"
+    """Who wrote the reasons of the swaps."""
 
 
 @verb("plan", EVERYWHERE)
@@ -109,7 +106,7 @@ def plan(
         pulled = [r for e in made.exchanges for r in e.pulled]
         parked = [r for e in made.exchanges for r in e.parked]
         remember_moves(workspace, backlog, portfolio.as_of, pulled=pulled, parked=parked)
-    return made.plan()
+    return made.plan(write(workspace, SUGGEST, Reasons(reasons=made.reasons)))
 
 
 class Planning:
@@ -130,12 +127,21 @@ class Planning:
         added = [r for e in self.exchanges for r in e.pulled]
         self.proposed = (*(r for r in backlog.planned if r not in gone), *added)
 
-    def plan(self) -> Plan:
-        """Put it all together."""
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why each swap is suggested, from the terms of its value."""
+        return tuple(self._swap(e).reason for e in self.exchanges)
+
+    def plan(self, told: Reasons | None = None) -> Plan:
+        """Put it all together; the reasons in these words where there are any."""
+        told = told or Reasons(reasons=self.reasons)
         rows = rows_of(self.portfolio, self.backlog, self.bucket, self.proposed)
         chances = chances_of(self.portfolio, self.backlog.planned, self.exchanges)
-        swaps = tuple(self._swap(e) for e in self.exchanges)
-        facts = self._facts(rows, chances, swaps)
+        swaps = tuple(
+            replace(self._swap(e), reason=reason)
+            for e, reason in zip(self.exchanges, told.reasons, strict=True)
+        )
+        facts = replace(self._facts(rows, chances, swaps), source=told.source)
         return Plan(
             team=self.backlog.team,
             iteration=self.backlog.iteration,
@@ -152,6 +158,7 @@ class Planning:
             not_judged=tuple(self.thin),
             cycles=self.cycles,
             text=fallback(facts),
+            source=told.source,
         )
 
     def _board(self) -> Board:
@@ -260,28 +267,6 @@ class Planning:
             for ref, moved in self.moved.items()
             if ref in self.jobs and (ref in self.backlog.planned) == (moved.way == "pull")
         ]
-
-
-def critical_paths(portfolio: Portfolio) -> Iterable[CriticalPath]:
-    """Yield the longest chain of open work for each key result in force, longest first."""
-    leaves = [i for i in portfolio.open_items if i.ref not in portfolio.containers]
-    jobs = _bare_jobs(portfolio, leaves)
-    found = []
-    for goal in portfolio.key_results:
-        if in_force(goal, portfolio.as_of.date()):
-            ends = [i.ref for i in leaves if served_goal(portfolio, i) == goal]
-            path = longest_chain(jobs, ends)
-            size = sum(jobs[r].size for r in path)
-            found.append(CriticalPath(goal=goal.ref, items=path, size=size))
-    yield from sorted((p for p in found if len(p.items) > 1), key=lambda p: -p.size)
-
-
-def _bare_jobs(portfolio: Portfolio, items: Sequence[WorkItem]) -> Mapping[Ref, Job]:
-    sizes = sizes_of(items)
-    return {
-        i.ref: Job(ref=i.ref, value=0.0, size=sizes[i.ref], blockers=open_before(portfolio, i))
-        for i in items
-    }
 
 
 def saved_efforts(portfolio: Portfolio, backlog: Backlog) -> Iterable[Saved]:

@@ -36,7 +36,7 @@ def write(workspace: Workspace, prompt: Prompt[FactsT, AnswerT, ToldT], facts: F
     Answers are kept by prompt, model and facts: the same question is asked once.
     """
     pack = prompt.pack(facts)
-    if workspace.llm is None or not pack.shown:
+    if workspace.llm is None or pack.empty:
         return prompt.fallback(facts)
     key = _key(workspace.llm, prompt, pack)
     kept = workspace.store.value(_KIND, key)
@@ -53,7 +53,7 @@ def _key(llm: Llm, prompt: Prompt[FactsT, AnswerT, ToldT], pack: Pack) -> str:
     """Hash what the answer hangs on: the prompt's own text, the model, and what it is shown."""
     asked = prompt.ask(pack, "")
     ours = (asked.instructions, asked.example, asked.example_answer, pack.question)
-    shown = map(to_json, (*pack.shown, *pack.slots))
+    shown = map(to_json, (*pack.shown, *pack.slots, *pack.lines))
     parts = (prompt.name, llm.host, llm.model, *ours, *shown)
     return content_hash("\0".join(parts))
 

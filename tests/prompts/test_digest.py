@@ -113,7 +113,7 @@ def test_markdown_has_labels_a_list_and_no_markup_of_others():
 
     assert page == (
         "**Note**\n\n**Changed** \\*Up\\* \\<b\\>2\\</b\\>. [1]<br>Down 3.\n\n"
-        "**Decide**\n\n1. Park NOTE-377? — Tom\n\n<sub>[1] 70 items</sub>"
+        "**Decide**\n\n1. Park NOTE-377? — Tom\n\n<sub>[1] 70 items · source: template</sub>"
     )
 
 

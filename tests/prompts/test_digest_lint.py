@@ -1,11 +1,14 @@
 """What the digest linter refuses."""
 
+from dataclasses import replace
+
 import pytest
 
 from copilot.prompts.digest import fallback
 from copilot.prompts.digest_lint import Defect, defects, evidence_of
+from copilot.prompts.wording import keys_of
 
-from .digests import BUSY, CALM
+from .digests import BUSY, CALM, STAKE
 
 TEXT, EVIDENCE = fallback(BUSY).text, evidence_of(BUSY)
 
@@ -61,3 +64,8 @@ def test_a_quiet_line_needs_only_what_was_not_seen():
 def test_the_question_of_a_decision_stands_on_the_sentence_before_it():
     assert "Drop or staff?" in TEXT
     assert rules(TEXT) == set()
+
+
+def test_what_stands_behind_a_reference_of_the_facts_is_known():
+    stake = replace(STAKE, goal="okr:2026-Q1/KR1.1", name="KR9.9 activation")
+    assert "kr9.9" in keys_of(evidence_of(replace(BUSY, stakes=(stake,))))

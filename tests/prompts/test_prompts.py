@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from copilot.prompts.ask import ASK, AskFacts, Told
 from copilot.prompts.asked import Asked
+from copilot.prompts.citation import Citation
+from copilot.prompts.digest_words import DIGEST
 from copilot.prompts.pack import Piece
 from copilot.prompts.rewrite import REWRITE, RewriteFacts, SaidRewrite
+from copilot.prompts.suggest import SUGGEST, Reasons
 from copilot.prompts.why import WHY
 from eval.answering import answer, honest
 from eval.injections import _facts
+from tests.prompts.digests import BUSY
 
 KEPT = Path(__file__).parent / "snapshots"
 MARKER = "0123456789abcdef"
@@ -36,9 +41,31 @@ GOAL = RewriteFacts(
     ),
     names=frozenset({"Priya"}),
 )
+REMEMBERED = AskFacts(
+    question="Why was NOTE-233 parked?",
+    told=(
+        Told(
+            lead="NOTE-233, comment by Marek",
+            day="3 Mar",
+            key="NOTE-233",
+            citation=Citation(
+                ref="jira:NOTE-233",
+                field="comments.1",
+                start=0,
+                end=49,
+                quote="Parked until the export of logs is settled in law",
+                where="NOTE-233, comment 2 by Marek",
+            ),
+        ),
+    ),
+)
+TERMS = "83 % of it helps KR1.1; weight 0.55; NOTE-377: no goal; value +12 %."
 ASKED = {
     "why": WHY.ask(WHY.pack(_facts()), MARKER),
     "rewrite": REWRITE.ask(REWRITE.pack(GOAL), MARKER),
+    "ask": ASK.ask(ASK.pack(REMEMBERED), MARKER),
+    "digest": DIGEST.ask(DIGEST.pack(BUSY), MARKER),
+    "suggest": SUGGEST.ask(SUGGEST.pack(Reasons(reasons=(TERMS,))), MARKER),
 }
 
 

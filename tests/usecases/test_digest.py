@@ -1,5 +1,6 @@
 """The Monday digest over weeks: what is told, what is not told again, what is over."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,8 +14,11 @@ from copilot.prompts.digest import words
 from copilot.prompts.digest_lint import defects
 from copilot.usecases import Workspace, digest, latest_digest
 from copilot.usecases.best_swap import best_swap
+from copilot.usecases.deliver import message_of
 from copilot.usecases.known import known_on
 from copilot.wiring import open_workspace
+from eval.answering import honest, obedient_in_turn
+from tests.attacks.world import modelled
 
 
 @dataclass(frozen=True)
@@ -227,3 +231,37 @@ def test_what_somebody_muted_is_not_told(note: Workspace):
     note.store.mute(found.fingerprint, at=note.now())
 
     assert "NOTE-431" not in digest(note).text
+
+
+def test_a_model_joins_our_phrases_and_the_week_is_told_the_same_ever_after(note: Workspace):
+    plain = digest(note, as_of=note.now().date())
+    with modelled(note, honest) as (workspace, double):
+        made = digest(workspace)
+        again = digest(replace(workspace, cache={}))
+        anew = digest(workspace, as_of=note.now().date())
+        asked = len(double.requests)
+    assert (plain.source, made.source) == ("template", "model")
+    assert made.text != plain.text
+    assert numbers(made.text) == numbers(plain.text)
+    assert (made.decisions, made.told, made.citations) == (
+        plain.decisions,
+        plain.told,
+        plain.citations,
+    )
+    assert again == made
+    assert anew.text == made.text
+    assert asked == 1
+    assert digest(open_workspace(note.home), week=made.week) == made
+    assert "source: model" in message_of(note, made).markdown
+
+
+def test_a_model_that_adds_a_word_of_its_own_changes_nothing(note: Workspace):
+    plain = digest(note, as_of=note.now().date())
+    for turn in range(3):
+        with modelled(note, obedient_in_turn(turn)) as (workspace, _):
+            told = digest(workspace, as_of=note.now().date())
+        assert (told.text, told.source) == (plain.text, "template")
+
+
+def numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:\.\d+)?", text))

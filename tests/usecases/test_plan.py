@@ -1,5 +1,7 @@
 """The planning page on the built-in workspace, and where it has to refuse."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from copilot.usecases.backlog import backlog_of
 from copilot.usecases.current import current
 from copilot.usecases.moves import recent_moves, remember_moves
 from copilot.wiring import open_demo
+from eval.answering import honest
+from tests.attacks.world import modelled
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +191,22 @@ def test_room_that_is_left_is_used_without_parking(note: Workspace):
 
     assert any(s.park is None for s in roomy.swaps)
     assert "← there is room" in roomy.text
+
+
+def test_a_model_says_the_reasons_and_nothing_else_changes(note: Workspace):
+    day = note.now().date()
+    plain = usecases.plan(note, as_of=day)
+    with modelled(note, honest) as (workspace, double):
+        told = usecases.plan(workspace, as_of=day)
+    assert (plain.source, told.source) == ("template", "model")
+    assert len(double.requests) == 1
+    same = [replace(s, reason="") for s in plain.swaps]
+    assert [replace(s, reason="") for s in told.swaps] == same
+    assert (told.order, told.rows, told.chances) == (plain.order, plain.rows, plain.chances)
+    for before, after in zip(plain.swaps, told.swaps, strict=True):
+        assert after.reason != before.reason
+        assert after.reason in told.text
+        assert before.reason not in plain.text
+        assert sorted(re.findall(r"\d+", after.reason)) == sorted(
+            re.findall(r"\d+", before.reason)
+        )
