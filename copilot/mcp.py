@@ -18,6 +18,7 @@ from copilot.usecases import (
     Digest,
     Linted,
     Plan,
+    Quality,
     Record,
     Review,
     Scan,
@@ -147,3 +148,8 @@ def _add_rituals(server: MCPServer, workspace: Workspace) -> None:
     def record() -> Record:
         """How right the co-pilot was: predictions, what came of them, Brier score."""
         return usecases.record(workspace)
+
+    @tool
+    def quality() -> Quality:
+        """How right the links are here, tested on what people said of them."""
+        return usecases.quality(workspace)

@@ -37,6 +37,7 @@ __all__ = [
     "evidence_variants",
     "goal_texts",
     "item_texts",
+    "judged_by_people",
     "read_items",
 ]
 
@@ -147,7 +148,7 @@ def align(
     used, lexical = _background(texts, groups, goals, background, parameters)
     known = list(zip(groups, lexical, strict=True))
     said = statements(items, goals, places, feedback)
-    by_people = _judged_by_people(items, feedback)
+    by_people = judged_by_people(items, feedback)
     return Aligned(
         background=used,
         background_rebuilt=used is not background,
@@ -201,7 +202,7 @@ def _background(
     return build_background(texts, groups, key, parameters)
 
 
-def _judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -> set[int]:
+def judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -> set[int]:
     """Return rows of items that somebody gave feedback on."""
     named = {word.item for word in feedback}
     return {k for k, item in enumerate(items) if item.ref in named}

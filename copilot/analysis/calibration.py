@@ -1,12 +1,14 @@
 """Scores into probabilities: a null option, two parameters, and thresholds that keep a promise."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from .similarity import Matrix
+
+_LEAST = np.finfo(np.float32).tiny
+FAINT = 4.0
+"""How many times T is where a link follows its text only faintly."""
 
 
 def shares(
@@ -31,6 +33,27 @@ def shares(
     return part, none
 
 
+def blunted(logits: Matrix, lapse: float) -> Matrix:
+    """Return ln((1 - lapse) · softmax(x) + lapse · softmax(x / 4)), Σ e^x and order kept.
+
+    Some links follow a habit of the organisation more than the text; a single temperature would
+    have to doubt all links for them (a lapse rate, as in psychometric functions: Wichmann and
+    Hill 2001).
+
+    Args:
+        logits: (n, m) X/T.
+        lapse: share of such links.
+    """
+    if lapse <= 0:
+        return logits
+    top = logits.max(axis=1, keepdims=True)
+    sharp, faint = np.exp(logits - top), np.exp((logits - top) / np.float32(FAINT))
+    total = sharp.sum(axis=1, keepdims=True)
+    mixed = (1 - lapse) * sharp + lapse * total / faint.sum(axis=1, keepdims=True) * faint
+    found: Matrix = (np.log(np.maximum(mixed, _LEAST)) + top).astype(np.float32)
+    return found
+
+
 def sigmoid(logit: NDArray[np.floating]) -> Matrix:
     """Return 1 / (1 + e^-x) without overflow."""
     probability: Matrix = (0.5 * (1 + np.tanh(np.asarray(logit, np.float64) / 2))).astype(
@@ -46,7 +69,7 @@ def log_odds(probability: float) -> float:
 
 
 def certified_threshold(
-    scores: Sequence[float], right: Sequence[bool], *, error: float, delta: float = 0.1
+    scores: ArrayLike, right: ArrayLike, *, error: float, delta: float = 0.1
 ) -> float | None:
     """Return the smallest t whose suggestions at or above t are wrong at most `error` often.
 

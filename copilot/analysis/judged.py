@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .anchors import Prepared, Scored
-from .calibration import shares, sigmoid
+from .calibration import blunted, shares, sigmoid
 from .parameters import Parameters
 from .similarity import Matrix
 from .structure import Statements, settle
@@ -65,7 +65,8 @@ def judged(
     null = ready.null[at] + np.float32(parameters.bias)
     alone = np.float32(parameters.slope) * (logits - null[:, None]) + np.float32(parameters.offset)
     stated = settle(alone, rows, column)
-    together = logits + settle(logits - null[:, None], rows, column)
+    blunt = blunted(logits, parameters.lapse)
+    together = blunt + settle(blunt - null[:, None], rows, column)
     part, none = shares(together, null, parameters.none_slope, parameters.none_offset)
     return Judged(
         goals=goals,

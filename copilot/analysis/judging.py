@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .anchors import Prepared, Reading, Scored, prepare, score
 from .background import Background
-from .fitting import certify, refit, samples
+from .fitting import by_lot, certify, refit, samples
 from .judged import Judged, judged
 from .learning import NOTHING, History, Labels, labels_of
 from .lexical import weigh
@@ -32,11 +32,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Scorer:
+    """A backlog prepared once; any of its groups can be scored by any labels."""
+
+    ready: Sequence[Prepared]
+    history: History | None
+    said: Statements
+    labels: Labels
+    """Everything that teaches."""
+    parameters: Parameters
+
+    def __call__(self, one: Prepared, taught: Labels) -> Reading:
+        """Score a group by some labels."""
+        return score(one, self.history, taught, self.parameters)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Judging:
     """Every group, ready to be judged."""
 
+    scorer: Scorer
     groups: Sequence[tuple[Prepared, Read]]
-    said: Statements
     parameters: Parameters
     """As fitted to the workspace."""
     threshold: float | None
@@ -53,7 +69,23 @@ class Judging:
             rows = ready.group.rows
             at = slice(*np.searchsorted(rows, (items.start, items.stop)).tolist())
             if at.stop > at.start:
-                yield Part(rows[at], judged(ready, at, read(at), self.said, self.parameters))
+                yield Part(
+                    rows[at], judged(ready, at, read(at), self.scorer.said, self.parameters)
+                )
+
+
+def scorer(
+    texts: Texts,
+    groups: Sequence[tuple[Group, Lexical | None]],
+    background: Background,
+    said: Statements,
+    parameters: Parameters,
+) -> Scorer:
+    """Prepare every group; arguments as `judging` has them."""
+    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
+    ready = [prepare(texts, one, background, rare, parameters, known) for one, known in groups]
+    labels = labels_of(said)
+    return Scorer(ready, _history(texts, rare) if labels else None, said, labels, parameters)
 
 
 def judging(
@@ -74,13 +106,8 @@ def judging(
         by_people: rows of items that somebody gave feedback on.
         parameters: of the recipe.
     """
-    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
-    ready = [prepare(texts, one, background, rare, parameters, known) for one, known in groups]
-    labels = labels_of(said)
-    history = _history(texts, rare) if labels else None
-
-    def scored(one: Prepared, taught: Labels) -> Reading:
-        return score(one, history, taught, parameters)
+    scored = scorer(texts, groups, background, said, parameters)
+    labels = scored.labels
 
     def read_apart(one: Prepared) -> Read:
         """Nobody is evidence for itself: labelled items are read as if nothing was labelled."""
@@ -90,10 +117,10 @@ def judging(
         known, plain = np.isin(one.group.rows, list(labels.serves)), scored(one, NOTHING)
         return lambda at: taught.at(at).with_rows(known[at], plain.at(at))
 
-    found = samples(ready, labels, by_people, scored)
+    found = samples(scored.ready, labels, by_lot(by_people), scored)
     fitted = refit(found, parameters)
-    read = [(one, read_apart(one)) for one in ready]
-    return Judging(read, said, fitted, certify(found, fitted))
+    read = [(one, read_apart(one)) for one in scored.ready]
+    return Judging(scored, read, fitted, certify(found, fitted))
 
 
 def _history(texts: Texts, rare: Rarity) -> History:

@@ -42,6 +42,8 @@ class Parameters:
     """T of the null-option softmax."""
     bias: float = 0.4
     """b, the logit of "no goal" beside ln(number of goals)."""
+    lapse: float = 0.0
+    """Share of links that follow their text only faintly; labels tell how many."""
     wordless: float = 6.0
     """What one unit of word overlap with the best goal takes from the logit of none."""
     unrelated_mean: float = 0.11

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from copilot import usecases
 from copilot.portfolio import Status, Verdict, WorkItem
-from copilot.usecases import Digest, Plan, Record, Review, Standup, SyncPack, Why
+from copilot.usecases import Digest, Plan, Quality, Record, Review, Standup, SyncPack, Why
 from copilot.usecases.goals import GoalView
 from copilot.usecases.listing import (
     Page,
@@ -106,6 +106,12 @@ def sync_pack(here: Here, as_of: date | None = None) -> SyncPack:
 def record(here: Here) -> Record:
     """How right the co-pilot was."""
     return usecases.record(here)
+
+
+@reading.get("/quality")
+def quality(here: Here) -> Quality:
+    """How right the links are here, tested on what people said."""
+    return usecases.quality(here)
 
 
 @reading.get("/digests/latest")

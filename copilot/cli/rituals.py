@@ -36,7 +36,7 @@ PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the r
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (standup, review, digest, diff, record):
+    for run in (standup, review, digest, diff, record, quality):
         app.command()(run)
     app.command("sync-pack")(sync_pack)
 
@@ -157,3 +157,16 @@ def record(context: typer.Context, home: Home = None, json: Json = False) -> Non
 
     found = usecases.record(opened(context, home))
     say_json(found) if json else say(found.text)
+
+
+def quality(
+    context: typer.Context, form: PaperOption = Paper.TEXT, home: Home = None, json: Json = False
+) -> None:
+    """Show how right the links are here, tested on what people said, and what would help."""
+    from copilot import usecases
+
+    found = usecases.quality(opened(context, home))
+    if json or form is Paper.JSON:
+        say_json(found)
+    else:
+        say(found.markdown if form is Paper.MARKDOWN else found.text)

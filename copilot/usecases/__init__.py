@@ -12,6 +12,7 @@ from .init import Initialised, init
 from .lint import Linted, lint
 from .llm import LlmUse, llm
 from .plan import Plan, plan
+from .quality import Quality, quality
 from .receipts import receipts
 from .record import Record, record
 from .reindex import Reindexed, reindex
@@ -40,6 +41,7 @@ __all__ = [
     "Linted",
     "LlmUse",
     "Plan",
+    "Quality",
     "Record",
     "Reindexed",
     "Review",
@@ -68,6 +70,7 @@ __all__ = [
     "metrics",
     "page_of",
     "plan",
+    "quality",
     "recall_scan",
     "receipts",
     "record",

@@ -1,5 +1,6 @@
 """Calibration to a workspace."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -69,6 +70,8 @@ def _sample(right, count=120):
     serves = np.zeros((count, 5), bool)
     serves[chance.random(count) < right, 0] = True
     return Sample(
+        rows=np.arange(count),
+        fold=np.arange(count) % 4,
         whole=whole,
         null=np.full(count, np.log(5), np.float32),
         serves=serves,
@@ -78,29 +81,23 @@ def _sample(right, count=120):
 
 
 def test_labels_move_the_bias_towards_what_they_say():
-    assert refit([_sample(0.05)], SHIPPED).bias > SHIPPED.bias
-    assert refit([_sample(1.0)], SHIPPED).bias < SHIPPED.bias
-    assert refit([], SHIPPED) is SHIPPED
+    assert refit(_sample(0.05), SHIPPED).bias > SHIPPED.bias
+    assert refit(_sample(1.0), SHIPPED).bias < SHIPPED.bias
+    assert refit(None, SHIPPED) is SHIPPED
 
 
 def test_thirty_labels_are_needed_for_a_promise():
-    assert certify([_sample(1.0, 20)], SHIPPED) is None
-    assert certify([_sample(1.0)], SHIPPED) is not None
-    assert certify([_sample(1.0, 240)], SHIPPED) is not None
+    assert certify(_sample(1.0, 20), SHIPPED) is None
+    assert certify(_sample(1.0), SHIPPED) is not None
+    assert certify(_sample(1.0, 240), SHIPPED) is not None
 
 
 def test_a_rejection_counts_only_for_the_suggestion_it_rejects():
     sample = _sample(0.0)
-    unknown = Sample(
-        whole=sample.whole,
-        null=sample.null,
-        serves=sample.serves,
-        known=np.zeros(len(sample.whole), bool),
-        rejected=sample.rejected,
-    )
-    assert certify([unknown], SHIPPED) is None
+    unknown = replace(sample, known=np.zeros(len(sample.whole), bool))
+    assert certify(unknown, SHIPPED) is None
     sample.rejected[:, 0] = True
-    assert certify([sample], SHIPPED) is None
+    assert certify(sample, SHIPPED) is None
 
 
 def test_a_workspace_with_many_labels_certifies_its_verdicts():

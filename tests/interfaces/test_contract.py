@@ -42,6 +42,7 @@ EVERYWHERE = {
     "review",
     "sync-pack",
     "record",
+    "quality",
 }
 STARTERS = {"demo", "serve", "mcp", "watch"}
 """Verbs of the terminal that start something instead of answering."""
@@ -62,6 +63,7 @@ ROUTES = {
     "standup": ("GET", "/api/v1/standup"),
     "review": ("GET", "/api/v1/review"),
     "record": ("GET", "/api/v1/record"),
+    "quality": ("GET", "/api/v1/quality"),
     "sync-pack": ("GET", "/api/v1/sync-pack"),
 }
 
@@ -210,7 +212,7 @@ def test_diff_answers_alike_everywhere(shop: Workspace, shop_home: Path, client:
     assert call_tool(shop, "diff", **sent) == told
 
 
-@pytest.mark.parametrize("ritual", ["standup", "review", "sync-pack", "record"])
+@pytest.mark.parametrize("ritual", ["standup", "review", "sync-pack", "record", "quality"])
 def test_rituals_answer_alike_everywhere(ritual: str, scanned_note: Path):
     told = terminal(scanned_note, ritual)
     workspace = open_workspace(scanned_note)
