@@ -63,7 +63,11 @@ def by_lot(rows: Iterable[int]) -> list[list[int]]:
 
 
 def samples(
-    groups: Sequence[Prepared], labels: Labels, folds: Sequence[Sequence[int]], score: Score
+    groups: Sequence[Prepared],
+    labels: Labels,
+    folds: Sequence[Sequence[int]],
+    score: Score,
+    right: Labels | None = None,
 ) -> Sample | None:
     """Score labelled items by what the other folds' labels teach; None where they are too few.
 
@@ -72,6 +76,7 @@ def samples(
         labels: everything that teaches.
         folds: rows of labelled items to score, those people judged.
         score: scores a group with some labels.
+        right: what counts as right; none: what teaches.
     """
     if sum(map(len, folds)) < LEAST_LABELS:
         return None
@@ -82,7 +87,7 @@ def samples(
             at = np.flatnonzero(np.isin(ready.group.rows, fold))
             if len(at):
                 whole = score(ready, rest).whole[at]
-                parts.append(_sample(ready, at, whole, labels, number))
+                parts.append(_sample(ready, at, whole, right or labels, number))
     return _joined(parts) if parts else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.portfolio import Ref, WorkItem
+from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .calibration import certified_threshold, sigmoid
 from .fitting import (
@@ -85,7 +85,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Proof:
     """All that a workspace's labels tell of its links."""
 
     gain: Gain | None
@@ -93,22 +93,29 @@ class Tested:
     promises: tuple[Promise, ...]
 
 
-def tested(ground: Scorer, items: Sequence[WorkItem], answered: Flags) -> Tested | None:
+def prove(
+    ground: Scorer, items: Sequence[WorkItem], goals: Sequence[AnyGoal], answered: Flags
+) -> Proof | None:
     """Test the links on everything that is known; None below ten labels.
 
     Args:
         ground: the backlog.
         items: its items, in the same order.
+        goals: its goals, in the same order.
         answered: (n,) which of them people judged; promises rest on those alone.
     """
     labels = ground.labels
     rows = sorted(labels.serves.keys() | labels.rejected.keys())
-    found = _known(samples(ground.ready, labels, by_epic(rows, items), ground), labels)
-    alone = _known(samples(ground.ready, labels, [rows], ground), labels)
+    right = _with_below(labels, goals)
+
+    def sample(folds: Sequence[Sequence[int]]) -> Sample | None:
+        return _known(samples(ground.ready, labels, folds, ground, right), labels)
+
+    found, alone = sample(by_epic(rows, items)), sample([rows])
     if found is None or alone is None:
         return None
     people = suggestions(*_calibrated(found.take(answered[found.rows]), ground))
-    return Tested(
+    return Proof(
         gain=_gain(found, alone, labels),
         reliability=_reliability(found, answered, ground),
         promises=_promises(people),
@@ -126,6 +133,18 @@ def by_epic(rows: Sequence[int], items: Sequence[WorkItem]) -> list[list[int]]:
     for k in np.random.default_rng(SEED).permutation(len(names)).tolist():
         min(folds, key=len).extend(families[names[k]])
     return folds
+
+
+def _with_below(labels: Labels, goals: Sequence[AnyGoal]) -> Labels:
+    """Return what is right: a key result is, where its objective was named."""
+    below: dict[Ref, list[int]] = {}
+    for place, goal in enumerate(goals):
+        below.setdefault(goal.parent or "", []).append(place)
+    serves = {
+        row: tuple(sorted({*own, *(b for g in own for b in below.get(goals[g].ref, ()))}))
+        for row, own in labels.serves.items()
+    }
+    return Labels(serves, labels.rejected)
 
 
 def _known(found: Sample | None, labels: Labels) -> Sample | None:

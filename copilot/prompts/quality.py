@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copilot.analysis.fitting import LEAST_LABELS
-from copilot.analysis.quality import Gain, Promise, Reliability, Tested
+from copilot.analysis.quality import Gain, Promise, Proof, Reliability
 
 NEXT = "copilot feedback --suggest 20"
 _TELLING = 5
@@ -32,21 +32,21 @@ class Known:
         return self.accepted + self.rejected + self.no_goal + self.stated
 
 
-def in_words(known: Known, tested: Tested | None) -> str:
+def in_words(known: Known, proof: Proof | None) -> str:
     """The page for a terminal; one line while there is too little to test."""
-    if tested is None:
+    if proof is None:
         return _too_few(known)
     head = f"Quality of the links · {known.labels} of {known.items} tickets have an answer"
-    rows = [f"{name:9} {text}" for name, text in _rows(known, tested)]
+    rows = [f"{name:9} {text}" for name, text in _rows(known, proof)]
     return "\n".join([head, *rows])
 
 
-def in_markdown(known: Known, tested: Tested | None) -> str:
+def in_markdown(known: Known, proof: Proof | None) -> str:
     """The same page as a list."""
-    if tested is None:
+    if proof is None:
         return _too_few(known)
     lines = ["# Quality of the links", ""]
-    for name, text in _rows(known, tested):
+    for name, text in _rows(known, proof):
         lines.append(f"- **{name}** {text}" if name else f"  {text}")
     return "\n".join(lines)
 
@@ -56,12 +56,12 @@ def _too_few(known: Known) -> str:
     return f"{count} so far; from {LEAST_LABELS} on, the links can be tested here: {NEXT}"
 
 
-def _rows(known: Known, tested: Tested) -> Iterator[tuple[str, str]]:
+def _rows(known: Known, proof: Proof) -> Iterator[tuple[str, str]]:
     yield "Known", _known(known)
-    if tested.gain is not None:
-        yield from _right(tested.gain)
-    yield from _sure(tested.reliability)
-    for number, promise in enumerate(tested.promises):
+    if proof.gain is not None:
+        yield from _right(proof.gain)
+    yield from _sure(proof.reliability)
+    for number, promise in enumerate(proof.promises):
         yield "" if number else "Promise", _promise(promise, known)
     if not known.no_goal:
         yield "Mind", "nobody said yet which work serves no goal, so all this looks too good"
@@ -81,12 +81,14 @@ def _known(known: Known) -> str:
 def _right(gain: Gain) -> Iterator[tuple[str, str]]:
     """Every figure of 100, so that a gain needs no unit."""
     then, first = round(100 * gain.with_labels), round(100 * gain.without)
-    tested = f"each of {gain.items} tested on the answers to others"
-    yield "Right", f"the first goal {then} times of 100, {tested}"
+    taught = f"{then} once the answers to others have taught"
+    yield (
+        "Right",
+        f"first goal: {first} of 100 by the texts alone, {taught} ({gain.items} tickets)",
+    )
     low, high = round(100 * gain.low), round(100 * gain.high)
-    doubt = "" if gain.low > 0 or gain.high < 0 else "; may be chance"
-    change = f"{then - first:+d} ({low:+d} to {high:+d}{doubt})"
-    yield "", f"{first} times without any answer, so answers changed {change}"
+    doubt = "" if gain.low > 0 or gain.high < 0 else ": may be chance"
+    yield "", f"a change of {then - first:+d}, likely between {low:+d} and {high:+d}{doubt}"
 
 
 def _sure(found: Reliability) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from copilot.analysis.alignment import align, goal_texts, judged_by_people, read_items
 from copilot.analysis.judging import Scorer
-from copilot.analysis.quality import Tested, tested
+from copilot.analysis.quality import Proof, prove
 from copilot.analysis.structure import NONE, Statement, Statements
 from copilot.portfolio import Feedback, Portfolio
 from copilot.prompts.quality import Known, in_markdown, in_words
@@ -26,7 +26,7 @@ class Quality:
 
     as_of: datetime
     known: Known
-    tested: Tested | None
+    proof: Proof | None
     """None below ten labels."""
     text: str
     markdown: str
@@ -54,11 +54,11 @@ def _quality(workspace: Workspace, portfolio: Portfolio) -> Quality:
     answered = np.zeros(len(portfolio.items), bool)
     answered[sorted(judged_by_people(portfolio.items, said))] = True
     known = _known(portfolio, ground.said)
-    found = tested(ground, portfolio.items, answered)
+    found = prove(ground, portfolio.items, portfolio.goals, answered)
     return Quality(
         as_of=portfolio.as_of,
         known=known,
-        tested=found,
+        proof=found,
         text=in_words(known, found),
         markdown=in_markdown(known, found),
     )
