@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from copilot import usecases
 from copilot.portfolio import Status, Verdict, WorkItem
@@ -19,6 +19,7 @@ from copilot.usecases.listing import (
 from copilot.usecases.views import FindingView, ItemView
 
 from .here import Cursor, Here, Limit
+from .pages import PAGE, DigestForm, shown
 
 reading = APIRouter()
 
@@ -114,10 +115,10 @@ def quality(here: Here) -> Quality:
     return usecases.quality(here)
 
 
-@reading.get("/digests/latest")
-def latest_digest(here: Here) -> Digest:
-    """The digest of the latest week that was told."""
-    return usecases.latest_digest(here)
+@reading.get("/digests/latest", response_model=Digest, responses=PAGE)
+def latest_digest(here: Here, form: DigestForm) -> Digest | Response:
+    """The digest of the latest week that was told; as a page with `format=html` or by `Accept`."""
+    return shown(usecases.latest_digest(here), form)
 
 
 @reading.get("/scans/{id}")

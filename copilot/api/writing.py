@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from copilot import usecases
@@ -12,6 +12,7 @@ from copilot.usecases.diff import diff_text
 from copilot.usecases.texts import lint_text
 
 from .here import Here
+from .pages import PAGE, DigestForm, shown
 
 writing = APIRouter()
 
@@ -110,11 +111,11 @@ def diff(here: Here, asked: DiffRequest) -> Diff:
     return diff_text(here, asked.text, asked.name)
 
 
-@writing.post("/digests")
-def digest(here: Here, asked: DigestRequest | None = None) -> Digest:
+@writing.post("/digests", response_model=Digest, responses=PAGE)
+def digest(here: Here, form: DigestForm, asked: DigestRequest | None = None) -> Digest | Response:
     """Tell what is new, worse or resolved; the same week always tells the same."""
     asked = asked or DigestRequest()
-    return usecases.digest(here, week=asked.week, as_of=asked.as_of)
+    return shown(usecases.digest(here, week=asked.week, as_of=asked.as_of), form)
 
 
 @writing.post("/feedback", status_code=201)

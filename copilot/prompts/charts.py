@@ -12,6 +12,8 @@ FAN_WIDTH, FAN_HEIGHT = 280.0, 96.0
 _LEFT, _FOOT, _GAP = 34.0, 20.0, 0.22
 _EDGE = 6.0
 _FAN_RIGHT = 44.0
+_LATELY = 5
+"""Weeks that the line under the chart names."""
 _PRINTED = 0.12
 """Smallest share that has room for its own number."""
 
@@ -122,13 +124,30 @@ class EffortDrawing:
         if not self.effort.buckets:
             return ""
         name = self.effort.buckets[0].name
-        told = ", ".join(f"{w.week} {w.shares[0]:.0%}" for w in self.effort.weeks)
+        told = ", ".join(f"{w.week} {_whole(w.shares[0])} %" for w in self.effort.weeks)
         return f"Share of effort on {name} by week: {told}"
 
     @property
+    def said(self) -> str:
+        """The drawing in one line, for mail clients that show none: the weeks that matter now."""
+        if not self.effort.buckets:
+            return ""
+        lately = self.effort.weeks[-_LATELY:]
+        shares = ", ".join(_whole(week.shares[0]) for week in lately)
+        low, high = self.effort.low, self.effort.high
+        normal = f"; normal {_whole(low)}–{_whole(high)}\u00a0%" if low and high else ""
+        name = self.effort.buckets[0].name
+        return f"{name}: {shares}\u00a0% in the last {len(lately)} weeks{normal}."
+
+    @property
     def legend(self) -> tuple[tuple[str, str], ...]:
-        """Colour and name, from the bottom up."""
-        return tuple(zip(_colours(self.effort.buckets), _names(self.effort.buckets), strict=True))
+        """Colour, and name with the share of the last week, from the bottom up."""
+        last = self.effort.weeks[-1].shares if self.effort.weeks else ()
+        names = (
+            f"{name} {_whole(share)}\u00a0%"
+            for name, share in zip(_names(self.effort.buckets), last, strict=False)
+        )
+        return tuple(zip(_colours(self.effort.buckets), names, strict=False))
 
     @property
     def _step(self) -> float:
@@ -143,7 +162,7 @@ class EffortDrawing:
             below = 0.0
             for colour, share in zip(colours, week.shares, strict=True):
                 top = below + share
-                label = f"{share:.0%}".removesuffix("%") if share >= _PRINTED else ""
+                label = _whole(share) if share >= _PRINTED else ""
                 yield Bar(
                     x=_round(_LEFT + (place + _GAP / 2) * step),
                     y=self._y(top),
@@ -193,6 +212,15 @@ class FanDrawing:
         return self._x(self.fan.end)
 
     @property
+    def said(self) -> str:
+        """The drawing in one line."""
+        fan, now = self.fan, self.fan.measured[-1][1]
+        low, high = sorted((fan.low, fan.high))
+        ends = f"{fan.middle:.3g} ({low:.3g}–{high:.3g})"
+        aim = f"{fan.target:g}\u00a0{fan.unit}".strip()
+        return f"{now:g} now, heading for {ends} of {aim}."
+
+    @property
     def notes(self) -> tuple[tuple[float, str], ...]:
         """Height and text of the target and the likely end, kept apart."""
         target, middle = self.y(self.fan.target), self.y(self.fan.middle)
@@ -228,6 +256,11 @@ def _names(buckets: Sequence[Bucket]) -> list[str]:
 
 def _points(pairs: Sequence[tuple[float, float]] | Iterator[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in pairs)
+
+
+def _whole(share: float) -> str:
+    """Whole per cent, halves up as in the text."""
+    return str(int(100 * share + 0.5))
 
 
 def _round(value: float) -> float:

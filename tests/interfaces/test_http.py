@@ -123,3 +123,21 @@ def test_a_body_over_the_limit_is_refused(shop: Workspace):
     with TestClient(http_app(shop), base_url="http://localhost") as client:
         answer = client.post("/api/v1/score", content=b"x" * (11 * 2**20))
     assert answer.status_code == 413
+
+
+def test_a_digest_is_json_for_programs_and_a_page_for_people(client: TestClient):
+    made = client.post("/api/v1/digests")
+    assert made.headers["content-type"] == "application/json"
+
+    latest = "/api/v1/digests/latest"
+    browser = {"accept": "text/html,application/xhtml+xml;q=0.9"}
+    for page in (
+        client.get(latest, params={"format": "html"}),
+        client.get(latest, headers=browser),
+        client.post("/api/v1/digests", headers=browser),
+    ):
+        assert page.headers["content-type"].startswith("text/html")
+        assert page.text.startswith("<!doctype html>")
+        assert made.json()["title"] in page.text
+    assert client.get(latest, params={"format": "json"}, headers=browser).json() == made.json()
+    assert client.get(latest, params={"format": "pdf"}).status_code == 422

@@ -107,6 +107,23 @@ def test_the_words_of_the_text_are_all_on_the_page():
         assert word in text or word in {"1.", "2."}
 
 
+def test_a_mail_client_without_styles_and_drawings_shows_every_chart_in_words():
+    html = page()
+    stripped = re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", html, flags=re.DOTALL)
+
+    assert EffortDrawing(EFFORT).said in stripped
+    assert FanDrawing(FAN).said in stripped
+    assert "heading for" in stripped
+    for tag in ("body", "h1", "h2", "section", "ol", "figure"):
+        assert f"<{tag} style=" in stripped or re.search(rf'<{tag} class="\w+" style=', stripped)
+
+
+def test_a_range_is_told_from_low_to_high_whichever_way_is_better():
+    falling = replace(FAN, low=9.0, middle=8.0, high=7.0)
+
+    assert "heading for 8 (7–9) of" in FanDrawing(falling).said
+
+
 def test_a_quiet_week_is_one_line_without_charts():
     html = page(CALM)
 
@@ -139,14 +156,18 @@ def test_weeks_are_stacked_to_the_top_and_the_band_lies_where_it_is_meant():
     assert sum(b.height for b in last) == pytest.approx(drawn.ticks[0][0] - drawn.ticks[2][0])
     top, height = drawn.band
     assert drawn.ticks[2][0] < top < top + height == drawn.ticks[1][0]
-    assert drawn.summary == "Share of effort on O1 by week: 2026-W06 55%, 2026-W07 38%"
-    assert [name for _, name in drawn.legend] == ["O1", "O2", "Lights", "No goal"]
+    assert drawn.summary == "Share of effort on O1 by week: 2026-W06 55 %, 2026-W07 38 %"
+    names = [name.replace("\u00a0", " ") for _, name in drawn.legend]
+    assert [name.split()[0] for name in names] == ["O1", "O2", "Lights", "No"]
+    assert names[0] == "O1 38 %"
+    assert drawn.said.replace("\u00a0", " ").startswith("O1: 55, 38 % in the last 2 weeks")
 
 
 def test_nothing_to_draw_is_nothing_drawn():
     drawn = EffortDrawing(Effort())
 
-    assert (drawn.bars, drawn.band, drawn.summary) == ((), None, "")
+    assert (drawn.bars, drawn.band, drawn.summary, drawn.said) == ((), None, "", "")
+    assert drawn.legend == ()
     assert "<svg" not in page(charts=Charts())
 
 
