@@ -5,7 +5,7 @@ to is not doubted, and a goal without a measure has no direction to work against
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
@@ -74,10 +74,10 @@ def opposed(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],
     goals: Sequence[AnyGoal],
-    alignments: Sequence[Alignment],
+    alignments: Iterable[Alignment],
     feedback: Iterable[Feedback] = (),
-) -> tuple[Alignment, ...]:
-    """Return the alignments with the goals that items may harm.
+) -> Iterator[Alignment]:
+    """Yield the alignments with the goals that items may harm.
 
     Only linked goals are looked at, because only those are about the same thing.
 
@@ -92,12 +92,10 @@ def opposed(
     last = {(f.item, f.goal): f for f in sorted(feedback, key=lambda f: f.at) if f.goal}
     told = {pair: f for pair, f in last.items() if f.relation == "against"}
     sure = {f.item: _confirmed(f) for f in told.values() if f.answer == "accept"}
-    found = []
     for alignment in alignments:
         item = item_of[alignment.item]
-        harm = sure.get(item.ref) or _possible(item, bodies, alignment, aims, told)
-        found.append(_with(alignment, harm) if harm else alignment)
-    return tuple(found)
+        harm = sure.get(alignment.item) or _possible(item, bodies, alignment, aims, told)
+        yield _with(alignment, harm) if harm else alignment
 
 
 def _confirmed(said: Feedback) -> Link:

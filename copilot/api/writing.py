@@ -1,5 +1,6 @@
 """Routes that change what is known, or take a text."""
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Response
@@ -88,7 +89,8 @@ def sync(here: Here, asked: SyncRequest | None = None) -> tuple[Synced, ...]:
 def scan(here: Here, asked: ScanRequest | None = None) -> Scan:
     """Judge every item, run every check."""
     asked = asked or ScanRequest()
-    return usecases.scan(here, period=asked.period, as_of=asked.as_of)
+    found = usecases.scan(here, period=asked.period, as_of=asked.as_of)
+    return replace(found, items=tuple(found.items))
 
 
 @writing.post("/score")

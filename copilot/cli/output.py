@@ -5,10 +5,14 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from copilot.ports import Problem, Progress
+    from copilot.usecases import Scan
 
 
 def say(text: str) -> None:
@@ -27,6 +31,32 @@ def say_json(value: object) -> None:
 
     plain = [to_plain(v) for v in value] if isinstance(value, (list, tuple)) else to_plain(value)
     print(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def say_scan(found: "Scan") -> None:
+    """Print a scan as JSON; its items are read and written one after the other."""
+    from copilot.portfolio import to_plain
+
+    plain = {**to_plain(replace(found, items=())), "items": _Written(found.items)}
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(plain):
+        sys.stdout.write(piece)
+    print()
+
+
+class _Written(list[object]):
+    """What the JSON encoder takes for a list, made while it is written."""
+
+    def __init__(self, values: "Sequence[object]") -> None:
+        super().__init__()
+        self._values = values
+
+    def __bool__(self) -> bool:
+        return len(self._values) > 0
+
+    def __iter__(self) -> Iterator[object]:
+        from copilot.portfolio import to_plain
+
+        return map(to_plain, self._values)
 
 
 def safe(text: str) -> str:

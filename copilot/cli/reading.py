@@ -9,7 +9,7 @@ import typer
 from copilot.errors import InputError
 
 from .options import AsOf, FailOn, FailOnOption, Format, FormatOption, Home, Json, day, opened
-from .output import plain, progress_bar, say, say_json, tell, tell_problems
+from .output import plain, progress_bar, say, say_json, say_scan, tell, tell_problems
 from .writing import freshen
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> Non
     from .scanned import headline, listing
 
     if form is Format.JSON:
-        say_json(found)
+        say_scan(found)
         return
     if form is Format.SARIF:
         raise InputError("SARIF needs places in files: use it with `copilot lint`")

@@ -1,6 +1,6 @@
 """The thread between an item and a goal, and what the co-pilot thinks of one item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import AwareDatetime
@@ -46,6 +46,7 @@ class Link:
     """Part of the item's effort that counts for the goal; shares and p(none) sum to 1."""
     origin: Origin = "inferred"
     evidence: tuple[Evidence, ...] = ()
+    """Why; inside a portfolio often empty, see `Alignment.brief`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,16 @@ class Alignment:
         """The goal it may work against, if any."""
         harms = (x for x in self.links if x.relation == "against" and x.origin != "rejected")
         return next(harms, None)
+
+    @property
+    def brief(self) -> "Alignment":
+        """As a portfolio carries it: reasons only where somebody said something or it may harm.
+
+        The store has the others; of a large backlog they take more room than all the rest.
+        """
+        if any(x.origin != "inferred" or x.relation == "against" for x in self.links):
+            return self
+        return replace(self, links=tuple(replace(x, evidence=()) for x in self.links))
 
     @property
     def none(self) -> float:

@@ -101,13 +101,16 @@ class Store(VectorStore, Protocol):
 
     def passages(self, as_of: datetime) -> tuple[Passage, ...]: ...
 
-    def save_alignments(self, alignments: Sequence[Alignment], *, at: datetime) -> None: ...
-    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
-        """What the last scan at or before that moment thought, by item."""
+    def save_alignments(self, alignments: Iterable[Alignment], *, at: datetime) -> None:
+        """Keep what the scan of that moment judged: all of its items, no others."""
         ...
 
-    def alignment(self, item: Ref, as_of: datetime) -> Alignment | None:
-        """The same for one item, without reading the others."""
+    def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
+        """What the last scan at or before that moment thought, by item, in brief."""
+        ...
+
+    def judged(self, items: Sequence[Ref], as_of: datetime) -> Mapping[Ref, Alignment]:
+        """The same of some items, with all reasons."""
         ...
 
     def scored(self) -> tuple[datetime, ...]:

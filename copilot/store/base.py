@@ -1,7 +1,8 @@
 """What every part of the store stands on: one engine, one workspace."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, select
@@ -74,3 +75,10 @@ def _insert(connection: Connection, table: Table) -> Any:
 def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Cut a sequence into pieces."""
     return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def batches(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut anything that can be gone through once into pieces."""
+    remaining = iter(values)
+    while batch := list(islice(remaining, size)):
+        yield batch

@@ -1,9 +1,8 @@
 """Takes in what a source says: a new version where something changed, else nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -12,7 +11,7 @@ from copilot.errors import InputError
 from copilot.portfolio import Record
 from copilot.ports import Problem, SaveReport
 
-from .base import CHUNK, Bound, chunks
+from .base import Bound, batches, chunks
 from .rows import FAMILIES, Written, name_of, read_back, text_hash, write
 from .tables import first_import, record
 from .timeline import own_date
@@ -125,7 +124,7 @@ class Saving(Bound):
         with self._writing() as connection:
             first = self._first_import(connection, source, at) >= at
             sync = _Sync(source, at, complete, first)
-            for chunk in _batches(records):
+            for chunk in batches(records):
                 self._save_chunk(connection, sync, chunk)
             gone = self._bury(connection, sync) if complete else 0
             if sync.added or sync.changed or gone:
@@ -194,9 +193,3 @@ class Saving(Bound):
             ]
             connection.execute(insert(record), rows)
         return len(absent)
-
-
-def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
-    remaining = iter(records)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield chunk

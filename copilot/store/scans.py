@@ -1,8 +1,9 @@
 """Scans: when they ran and what each thought of the items, kept as differences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zlib import compress, decompress
 
 from sqlalchemy import Connection, Select, and_, func, select
 
@@ -10,7 +11,7 @@ from copilot.portfolio import Alignment, Ref
 from copilot.portfolio.building import building
 from copilot.ports import ScanRecord
 
-from .base import Bound
+from .base import CHUNK, Bound, batches, chunks
 from .codec import decode, digest, encode
 from .tables import alignment, scan, scoring
 
@@ -18,47 +19,43 @@ from .tables import alignment, scan, scoring
 class Scans(Bound):
     """Judgements by time; a judgement that stays the same is stored once."""
 
-    def save_alignments(self, alignments: Sequence[Alignment], *, at: datetime) -> None:
-        """Keep what the scan of that moment judged: all of its items, no others."""
-        judgements = {found.item: encode(found) for found in alignments}
-        digests = {item: digest(text) for item, text in judgements.items()}
+    def save_alignments(self, alignments: Iterable[Alignment], *, at: datetime) -> None:
+        """Keep what the scan of that moment judged: all of its items, no others.
+
+        Judgements that are still being made keep nobody from writing: what is done is kept
+        small until all are, then written in one transaction.
+        """
+        digests: dict[Ref, str] = {}
+        packed = [_packed(part, digests) for part in batches(alignments)]
         with self._writing() as connection:
             before = self._digests(connection, at)
             changed = {item for item, known in digests.items() if before.get(item) != known}
-            changed |= {item for item, known in before.items() if known and item not in digests}
-            self._keep_later(connection, changed, at)
-            rows = [
-                {
-                    "item": item,
-                    "at": at,
-                    "digest": digests.get(item, ""),
-                    "judgement": judgements.get(item, ""),
-                }
-                for item in sorted(changed)
-            ]
-            self._put(connection, alignment, rows)
+            gone = {item for item, known in before.items() if known and item not in digests}
+            self._keep_later(connection, changed | gone, at)
+            for part in packed:
+                rows = [row for row in _unpacked(part, digests, at) if row["item"] in changed]
+                self._put(connection, alignment, rows)
+            self._put(connection, alignment, [_row(item, "", "", at) for item in sorted(gone)])
             first = self._note_scoring(connection, at)
-            if rows or first:
+            if changed or gone or first:
                 self._grow(connection)
 
     def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
-        """What the last scan at or before that moment thought, by item."""
+        """What the last scan at or before that moment thought, by item, in brief."""
         with self._reading() as connection, building():
-            chosen = self._judged(as_of, alignment.c.judgement)
-            rows = connection.execute(chosen.order_by(alignment.c.item))
-            return tuple(decode(Alignment, text) for (text,) in rows if text)
+            chosen = self._judged(as_of, alignment.c.judgement).order_by(alignment.c.item)
+            rows = connection.execution_options(yield_per=CHUNK).execute(chosen)
+            return tuple(decode(Alignment, text).brief for (text,) in rows if text)
 
-    def alignment(self, item: Ref, as_of: datetime) -> Alignment | None:
-        """What the last scan at or before that moment thought of one item."""
-        chosen = (
-            select(alignment.c.judgement)
-            .where(self._mine(alignment), alignment.c.item == item, alignment.c.at <= as_of)
-            .order_by(alignment.c.at.desc())
-            .limit(1)
-        )
-        with self._reading() as connection:
-            text = connection.execute(chosen).scalar()
-        return decode(Alignment, text) if text else None
+    def judged(self, items: Sequence[Ref], as_of: datetime) -> Mapping[Ref, Alignment]:
+        """The same of some items, with all reasons."""
+        found: dict[Ref, Alignment] = {}
+        with self._reading() as connection, building():
+            for chunk in chunks(items):
+                columns = alignment.c.item, alignment.c.judgement
+                rows = connection.execute(self._judged(as_of, *columns, items=chunk))
+                found.update((item, decode(Alignment, text)) for item, text in rows if text)
+        return found
 
     def scored(self) -> tuple[datetime, ...]:
         """Moments whose scans kept judgements, oldest first."""
@@ -85,10 +82,14 @@ class Scans(Bound):
                 for row in connection.execute(chosen)
             )
 
-    def _judged(self, as_of: datetime, *columns: Any) -> Select[Any]:
+    def _judged(
+        self, as_of: datetime, *columns: Any, items: Sequence[Ref] | None = None
+    ) -> Select[Any]:
+        """Select the latest judgement of every item, or of these."""
+        which = [] if items is None else [alignment.c.item.in_(items)]
         last = (
             select(alignment.c.item, func.max(alignment.c.at).label("at"))
-            .where(self._mine(alignment), alignment.c.at <= as_of)
+            .where(self._mine(alignment), alignment.c.at <= as_of, *which)
             .group_by(alignment.c.item)
             .subquery()
         )
@@ -125,3 +126,22 @@ class Scans(Bound):
             return False
         connection.execute(scoring.insert(), {"workspace": self.workspace, "at": at})
         return True
+
+
+def _packed(part: Sequence[Alignment], digests: dict[Ref, str]) -> tuple[list[Ref], bytes]:
+    """Encode judgements, note their digests, and return both in a tenth of the room."""
+    texts = [encode(found) for found in part]
+    items = [found.item for found in part]
+    digests.update(zip(items, map(digest, texts), strict=True))
+    return items, compress("\n".join(texts).encode(), 1)
+
+
+def _unpacked(
+    part: tuple[list[Ref], bytes], digests: Mapping[Ref, str], at: datetime
+) -> Iterator[dict[str, Any]]:
+    items, texts = part[0], decompress(part[1]).decode().split("\n")
+    return (_row(i, digests[i], text, at) for i, text in zip(items, texts, strict=True))
+
+
+def _row(item: Ref, known: str, judgement: str, at: datetime) -> dict[str, Any]:
+    return {"item": item, "at": at, "digest": known, "judgement": judgement}

@@ -1,15 +1,24 @@
 """Embed what is new, align every item with the goals, remember the result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from itertools import chain
 
 from copilot.analysis.against import opposed
-from copilot.analysis.alignment import SHIPPED, Aligned, Background, align, goal_texts, read_items
+from copilot.analysis.alignment import SHIPPED, Background, align, goal_texts, read_items
 from copilot.analysis.duplicates import find_duplicates
 from copilot.errors import InputError
-from copilot.portfolio import AnyGoal, Duplicate, Portfolio, content_hash, from_json, to_json
+from copilot.portfolio import (
+    Alignment,
+    AnyGoal,
+    Duplicate,
+    Portfolio,
+    content_hash,
+    from_json,
+    to_json,
+)
 from copilot.ports import Progress
 
 from .indexing import refresh_index
@@ -38,9 +47,8 @@ def judge(
             alignments=workspace.store.alignments(portfolio.as_of),
             duplicates=kept_duplicates(workspace),
         )
-    judged = compute(workspace, portfolio, progress=progress)
-    _keep(workspace, judged, portfolio.as_of)
-    return judged
+    found = _judgement(workspace, portfolio, progress=progress)
+    return _keep(workspace, portfolio, found)
 
 
 def compute(
@@ -59,6 +67,25 @@ def compute(
             they were then, so none is embedded again, and pairs stay as they are.
         progress: told how many texts are embedded.
     """
+    found = _judgement(workspace, portfolio, read_with=read_with, progress=progress)
+    return portfolio.having(alignments=tuple(found.alignments), duplicates=found.duplicates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    alignments: Iterator[Alignment]
+    """Made while they are read: all of them together take much room."""
+    duplicates: tuple[Duplicate, ...]
+    background: Background
+
+
+def _judgement(
+    workspace: Workspace,
+    portfolio: Portfolio,
+    *,
+    read_with: Sequence[AnyGoal] = (),
+    progress: Progress | None = None,
+) -> _Judgement:
     store = workspace.store
     bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
     read = read_items(
@@ -70,7 +97,8 @@ def compute(
     texts = [item.text for item in read]
     vectors = workspace.embedder(texts, progress)
     goals, said = portfolio.goals, store.feedback(portfolio.as_of)
-    aligned: Aligned = align(
+    pairs = portfolio.duplicates if read_with else find_duplicates(portfolio.items, texts, vectors)
+    aligned = align(
         portfolio.items,
         bodies,
         goals,
@@ -82,13 +110,8 @@ def compute(
         multilingual=workspace.embedder.multilingual,
         read=() if read_with else read,
     )
-    workspace.cache["background"] = aligned.background
-    return portfolio.having(
-        alignments=opposed(portfolio.items, bodies, goals, aligned.alignments, said),
-        duplicates=portfolio.duplicates
-        if read_with
-        else find_duplicates(portfolio.items, texts, vectors),
-    )
+    told = opposed(portfolio.items, bodies, goals, chain.from_iterable(aligned.blocks()), said)
+    return _Judgement(told, pairs, aligned.background)
 
 
 def stored_background(workspace: Workspace) -> Background | None:
@@ -97,13 +120,23 @@ def stored_background(workspace: Workspace) -> Background | None:
     return Background.from_bytes(kept) if kept else None
 
 
-def _keep(workspace: Workspace, judged: Portfolio, at: datetime) -> None:
-    store = workspace.store
-    store.save_alignments(judged.alignments, at=at)
-    store.save_value(*_BACKGROUND, workspace.cache["background"].to_bytes(), at=at)
-    store.save_value(*_DUPLICATES, to_json(_Pairs(judged.duplicates)).encode(), at=at)
+def _keep(workspace: Workspace, portfolio: Portfolio, found: _Judgement) -> Portfolio:
+    """Write the judgements down as they are made; return the portfolio with them in brief."""
+    store, at = workspace.store, portfolio.as_of
+    briefs: list[Alignment] = []
+
+    def noted() -> Iterator[Alignment]:
+        for alignment in found.alignments:
+            briefs.append(alignment.brief)
+            yield alignment
+
+    store.save_alignments(noted(), at=at)
+    store.save_value(*_BACKGROUND, found.background.to_bytes(), at=at)
+    store.save_value(*_DUPLICATES, to_json(_Pairs(found.duplicates)).encode(), at=at)
+    judged = portfolio.having(alignments=tuple(briefs), duplicates=found.duplicates)
     refresh_index(workspace, judged)
     store.save_value(*_STAMP, stamp(workspace, at), at=at)
+    return judged
 
 
 def stamp(workspace: Workspace, at: datetime) -> bytes:

@@ -11,7 +11,8 @@ from copilot.portfolio import WorkItem
 
 from .current import current, find_goal, find_item
 from .goals import GoalView, view_goal
-from .views import FindingView, ItemView, view_finding, view_item
+from .shown import view_items
+from .views import FindingView, ItemView, view_finding
 from .workspace import Workspace
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def list_items(
         and status in {None, portfolio.item[a.item].status.value}
     ]
     page = cut(chosen, cursor, limit)
-    rows = tuple(view_item(portfolio, a) for a in page.rows)
+    rows = view_items(workspace, portfolio, [a.item for a in page.rows])
     return Page(total=page.total, next=page.next, rows=rows)
 
 

@@ -1,7 +1,7 @@
 """Judge the backlog and say what strays from strategy."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,8 +15,9 @@ from .forecasting import with_forecasts
 from .history import with_history
 from .judge import compute, judge, stamp, with_period
 from .scans import recall_scan
+from .shown import Shown
 from .verbs import EVERYWHERE, verb
-from .views import Scan, ScanRecord, Summary, view_finding, view_item
+from .views import ItemView, Scan, ScanRecord, Summary, view_finding, view_item
 from .workspace import Workspace
 
 _STAMP = ("scan", "findings-stamp")
@@ -49,18 +50,20 @@ def scan(
         judged = with_history(workspace, judged)
         found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
         _mute(workspace, found, when)
+        items: Sequence[ItemView] = Shown(workspace, judged)
     else:
         chosen = with_period(known, period)
         judged = with_forecasts(workspace, compute(workspace, chosen, progress=progress))
         judged = with_history(workspace, judged)
         found = tuple(_found(workspace, judged))
+        items = tuple(view_item(judged, a) for a in judged.alignments)
     found = tuple(
         replace(f, state="muted") if f.fingerprint in workspace.mute else f for f in found
     )
     done = Scan(
         id=f"{when:%Y%m%dT%H%M%S%f}",
         as_of=when,
-        items=tuple(view_item(judged, a) for a in judged.alignments),
+        items=items,
         findings=tuple(view_finding(f) for f in sorted(found, key=_gravest_first)),
         summary=_summary(judged, found),
     )
@@ -81,11 +84,10 @@ def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:
     if workspace.store.value(*_STAMP) != stamp(workspace, portfolio.as_of):
         return None
     last = recall_scan(workspace, "latest")
-    kept = {a.item: a for a in workspace.store.alignments(portfolio.as_of)}
     return Scan(
         id=last.id,
         as_of=last.as_of,
-        items=tuple(view_item(portfolio, kept[i.ref]) for i in portfolio.items if i.ref in kept),
+        items=Shown(workspace, portfolio),
         findings=tuple(
             replace(f, state="open") if f.state == "new" else f
             for f in last.findings

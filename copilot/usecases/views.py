@@ -1,8 +1,11 @@
 """What is shown of items, links and findings, whichever interface shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import WrapSerializer
 
 from copilot.portfolio import (
     Alignment,
@@ -84,7 +87,7 @@ class Scan:
 
     id: str
     as_of: datetime
-    items: tuple[ItemView, ...]
+    items: Annotated[Sequence[ItemView], WrapSerializer(lambda items, write: write(list(items)))]
     findings: tuple[FindingView, ...]
     summary: Summary
 

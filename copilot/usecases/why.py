@@ -44,7 +44,7 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     """
     portfolio = current(workspace, as_of)
     item = find_item(workspace, portfolio, ref)
-    alignment = portfolio.alignment.get(item.ref)
+    alignment = workspace.store.judged([item.ref], portfolio.as_of).get(item.ref)
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
     found = spans_of(workspace, portfolio, item, alignment)

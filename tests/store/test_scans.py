@@ -7,7 +7,7 @@ from .records import DAY, NOW
 def judged(number, score=0.5, verdict="aligned"):
     ref = f"jira:PAY-{number}"
     evidence = Evidence(kind="words", text="new teams", ref=ref, field="title", start=0, end=9)
-    link = Link(item=ref, goal="okr:KR1.1", score=score, evidence=(evidence,))
+    link = Link(item=ref, goal="okr:KR1.1", score=score, origin="stated", evidence=(evidence,))
     return Alignment(item=ref, verdict=verdict, alignment=score, links=(link,))
 
 
@@ -18,9 +18,9 @@ def test_alignments_are_those_of_the_last_scan_at_or_before(store):
     assert store.alignments(NOW - DAY) == ()
     assert store.alignments(NOW) == first
     assert store.alignments(NOW + 5 * DAY) == second
-    assert store.alignment("jira:PAY-2", NOW) == judged(2)
-    assert store.alignment("jira:PAY-2", NOW + DAY) == judged(2, 0.9)
-    assert store.alignment("jira:PAY-2", NOW - DAY) is None
+    assert store.judged(["jira:PAY-2"], NOW).get("jira:PAY-2") == judged(2)
+    assert store.judged(["jira:PAY-2"], NOW + DAY).get("jira:PAY-2") == judged(2, 0.9)
+    assert store.judged(["jira:PAY-2"], NOW - DAY).get("jira:PAY-2") is None
     assert store.scored() == (NOW, NOW + DAY)
 
 
@@ -28,7 +28,7 @@ def test_an_item_that_a_scan_leaves_out_is_no_longer_judged(store):
     store.save_alignments([judged(1), judged(2)], at=NOW)
     store.save_alignments([judged(1)], at=NOW + DAY)
     assert store.alignments(NOW + DAY) == (judged(1),)
-    assert store.alignment("jira:PAY-2", NOW + DAY) is None
+    assert store.judged(["jira:PAY-2"], NOW + DAY).get("jira:PAY-2") is None
     store.save_alignments([], at=NOW + 2 * DAY)
     store.save_alignments([judged(2)], at=NOW + 3 * DAY)
     assert store.alignments(NOW + 2 * DAY) == ()
