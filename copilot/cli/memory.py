@@ -1,4 +1,4 @@
-"""Verbs of memory: decide, ask."""
+"""Verbs of memory: decide, ask, synthesis."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from .output import say, say_json
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (decide, ask):
+    for run in (decide, ask, synthesis):
         app.command()(run)
 
 
@@ -46,3 +46,23 @@ def ask(
 
     told = usecases.ask(opened(context, home), question, as_of=day(as_of))
     say_json(told) if json else say(told.answer)
+
+
+def synthesis(
+    context: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only what was said since."),
+    ] = None,
+    of: Annotated[
+        str, typer.Option("--of", metavar="PATH", help="Only documents in this folder or file.")
+    ] = "",
+    as_of: AsOf = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Sort what customers, the market and colleagues say by goal; and show what no goal covers."""
+    from copilot import usecases
+
+    told = usecases.synthesis(opened(context, home), since=day(since), of=of, as_of=day(as_of))
+    say_json(told) if json else say(told.text)

@@ -24,6 +24,7 @@ from .score import Score, score
 from .standup import Standup, standup
 from .sync import Synced, sync
 from .sync_pack import SyncPack, sync_pack
+from .synthesis import Synthesis, synthesis
 from .verbs import TERMINAL, VERBS, verb, verbs_on
 from .views import Scan, ScanRecord
 from .why import Why, why
@@ -51,6 +52,7 @@ __all__ = [
     "Standup",
     "SyncPack",
     "Synced",
+    "Synthesis",
     "Understood",
     "Why",
     "Workspace",
@@ -82,6 +84,7 @@ __all__ = [
     "standup",
     "sync",
     "sync_pack",
+    "synthesis",
     "verb",
     "verbs_on",
     "why",

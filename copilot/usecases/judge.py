@@ -15,6 +15,7 @@ from copilot.portfolio import (
     AnyGoal,
     Duplicate,
     Portfolio,
+    WorkItem,
     content_hash,
     from_json,
     to_json,
@@ -27,6 +28,8 @@ from .workspace import Workspace
 _BACKGROUND = ("background", "current")
 _DUPLICATES = ("duplicates", "current")
 _STAMP = ("scan", "stamp")
+_TOGETHER = 1000
+"""Items up to which a draft is judged among them: half a second at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,23 @@ def _judgement(
     )
     told = opposed(portfolio.items, bodies, goals, chain.from_iterable(aligned.blocks()), said)
     return _Judgement(told, pairs, aligned.background)
+
+
+def judge_drafts(
+    workspace: Workspace, portfolio: Portfolio, drafts: Sequence[WorkItem]
+) -> tuple[Alignment, ...]:
+    """Judge texts that are no tickets, as if they were.
+
+    Among a small backlog, as a scan would; else alone, by its background. A ticket of the same
+    title is left out: it is this one, or what it doubles.
+    """
+    if not drafts:
+        return ()
+    titles = {draft.title.casefold() for draft in drafts}
+    others = [i for i in portfolio.items if i.title.casefold() not in titles]
+    beside = others if len(others) <= _TOGETHER else []
+    judged = compute(workspace, portfolio.having(items=(*beside, *drafts)))
+    return judged.alignments[-len(drafts) :]
 
 
 def stored_background(workspace: Workspace) -> Background | None:

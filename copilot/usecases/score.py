@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from copilot.analysis.alignment import item_texts
 from copilot.analysis.completeness import missing_from
 from copilot.errors import InputError
-from copilot.portfolio import Alignment, Portfolio, Ref, Verdict, WorkItem
+from copilot.portfolio import Portfolio, Ref, Verdict, WorkItem
 
 from .current import current
 from .indexing import searchable
-from .judge import compute
+from .judge import judge_drafts
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
 from .workspace import Workspace
 
-_TOGETHER = 1000
-"""Items up to which a draft is judged among them: half a second at the most."""
 _ALIKE = 0.75
 """Cosine from which a ticket of the same wording is worth a look."""
 
@@ -56,7 +54,7 @@ def score(workspace: Workspace, text: str) -> Score:
         raise InputError("there is no text to score; write a title, and what it is for below it")
     draft = WorkItem(source="draft", id="new", key="new", title=title.strip(), body=body.strip())
     portfolio = current(workspace)
-    judged = _judged(workspace, portfolio, draft)
+    (judged,) = judge_drafts(workspace, portfolio, [draft])
     return Score(
         title=draft.title,
         verdict=judged.verdict,
@@ -67,16 +65,6 @@ def score(workspace: Workspace, text: str) -> Score:
         missing=missing_from(draft),
         alike=_alike(workspace, portfolio, draft),
     )
-
-
-def _judged(workspace: Workspace, portfolio: Portfolio, draft: WorkItem) -> Alignment:
-    """Judge it among a small backlog, as a scan would; else alone, by its background.
-
-    A ticket of the same title is left out: it is this one, or what it doubles.
-    """
-    others = [i for i in portfolio.items if i.title.casefold() != draft.title.casefold()]
-    beside = others if len(others) <= _TOGETHER else []
-    return compute(workspace, portfolio.having(items=(*beside, draft))).alignments[-1]
 
 
 def _alike(workspace: Workspace, portfolio: Portfolio, draft: WorkItem) -> tuple[Alike, ...]:

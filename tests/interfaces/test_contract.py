@@ -25,6 +25,7 @@ TERMINAL_ONLY = {
     "llm",
     "receipts",
     "rewrite",
+    "synthesis",
     "watch",
 }
 WRITING = {"sync", "feedback", "decide"}

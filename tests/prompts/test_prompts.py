@@ -14,10 +14,12 @@ from copilot.prompts.digest_words import DIGEST
 from copilot.prompts.pack import Piece
 from copilot.prompts.rewrite import REWRITE, RewriteFacts, SaidRewrite
 from copilot.prompts.suggest import SUGGEST, Reasons
+from copilot.prompts.synthesis import SYNTHESIS
 from copilot.prompts.why import WHY
 from eval.answering import answer, honest
 from eval.injections import _facts
 from tests.prompts.digests import BUSY
+from tests.prompts.test_synthesis import FACTS
 
 KEPT = Path(__file__).parent / "snapshots"
 MARKER = "0123456789abcdef"
@@ -65,6 +67,7 @@ ASKED = {
     "rewrite": REWRITE.ask(REWRITE.pack(GOAL), MARKER),
     "ask": ASK.ask(ASK.pack(REMEMBERED), MARKER),
     "digest": DIGEST.ask(DIGEST.pack(BUSY), MARKER),
+    "synthesis": SYNTHESIS.ask(SYNTHESIS.pack(FACTS), MARKER),
     "suggest": SUGGEST.ask(SUGGEST.pack(Reasons(reasons=(TERMS,))), MARKER),
 }
 
