@@ -21,7 +21,8 @@ def as_text(findings: "Sequence[FindingView]", everything: bool) -> str:
     lines = [f"{f.severity.upper():8} {f.code:13} {plain(f.message)}" for f in shown]
     hidden = len(live) - len(shown)
     if hidden:
-        lines.append(f"{hidden} notes more: --all shows them.")
+        notes = "1 note more: --all shows it." if hidden == 1 else ""
+        lines.append(notes or f"{hidden} notes more: --all shows them.")
     return "\n".join(lines)
 
 

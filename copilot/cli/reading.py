@@ -49,7 +49,7 @@ def scan(
 
 def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> None:
     from .findings import RENDERERS
-    from .scanned import headline, listing
+    from .scanned import advice, headline, listing
 
     if form is Format.JSON:
         say_scan(found)
@@ -58,7 +58,8 @@ def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> Non
         raise InputError("SARIF needs places in files: use it with `copilot lint`")
     body = RENDERERS[form.value](found.findings, everything)
     if form is Format.TEXT:
-        parts = [headline(found, name), body, listing(found) if everything else ""]
+        rows = listing(found) if everything else ""
+        parts = [headline(found, name), body, rows, advice(found)]
         body = "\n\n".join(part for part in parts if part)
     say(body)
 

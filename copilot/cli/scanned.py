@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from copilot.usecases.goals import GoalView
     from copilot.usecases.views import ItemView, LinkView
 
+_MANY, _LARGE = 5, 0.2
+"""So many unsure items, and such a share of all, are worth asking about."""
 _VERDICTS = ("aligned", "supporting", "unsure", "unaligned", "thin")
 
 
@@ -27,6 +29,17 @@ def headline(found: "Scan", name: str) -> str:
     goals = "goal" if total.uncovered_goals == 1 else "goals"
     bare = f" · {total.uncovered_goals} {goals} without work" if total.uncovered_goals else ""
     return f"{first}\n{counts}{bare}"
+
+
+def advice(found: "Scan") -> str:
+    """Where much is unsure: what a person can do about it in two minutes."""
+    unsure, items = found.summary.unsure, found.summary.items
+    if unsure < _MANY or unsure < _LARGE * items:
+        return ""
+    return (
+        f"{unsure} of {items} are unsure. Your word on a few teaches the rest:"
+        " copilot feedback --suggest 10 asks those that teach most."
+    )
 
 
 def _empty(items: int, goals: int) -> str:
@@ -68,7 +81,8 @@ def goal_line(goal: "GoalView") -> str:
     for word in ("line", "page", "slide", "row", "paragraph"):
         number = getattr(goal, word)
         where = f"{where}, {word} {number}" if number is not None else where
-    extras = [_measure(goal), f"due {goal.due}" if goal.due else "", goal.owner or ""]
+    share = f"{percent(goal.weight)} of effort" if goal.weight else ""
+    extras = [_measure(goal), share, f"due {goal.due}" if goal.due else "", goal.owner or ""]
     detail = " · ".join(part for part in extras if part)
     tail = f"  ({detail})" if detail else ""
     return f"{indent}{goal.kind:11} {goal.id:8} {plain(goal.title)}{tail}  [{plain(where)}]"

@@ -76,8 +76,8 @@ def _told(repeated: dict[str, None], older: dict[str, str], file: str) -> Iterat
     place = Place(file=file)
     if repeated:
         yield Problem(
-            message=f"{_some(repeated)} repeated: equal rows were read once, others kept as key~2;"
-            " give every item its own key",
+            message=f"{_some(repeated)} more than once: equal rows were read once, others kept as"
+            " key~2; give every item its own key",
             place=place,
             lost=False,
         )
@@ -94,4 +94,4 @@ def _told(repeated: dict[str, None], older: dict[str, str], file: str) -> Iterat
 def _some(keys: Iterable[str]) -> str:
     names = list(keys)
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-    return f"{len(names)} key{'s are' if len(names) > 1 else ' is'} ({shown})"
+    return f"{shown} {'stand' if len(names) > 1 else 'stands'}"

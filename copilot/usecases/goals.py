@@ -35,6 +35,7 @@ class GoalView:
     direction: str | None = None
     due: str | None = None
     weight: float | None = None
+    """Intended share of effort, of an objective or an allowance."""
     text: str = ""
 
 
@@ -85,7 +86,7 @@ def view_goal(goal: AnyGoal) -> GoalView:
         unit=getattr(goal, "unit", ""),
         direction=getattr(goal, "direction", None),
         due=goal.due.isoformat() if isinstance(goal, KeyResult) and goal.due else None,
-        weight=getattr(goal, "weight", None),
+        weight=getattr(goal, "weight", getattr(goal, "share", None)),
         text=goal.text,
     )
 

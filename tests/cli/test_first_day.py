@@ -1,12 +1,16 @@
 """The first five minutes in a folder of one's own."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from copilot import usecases
 from copilot.cli import app
+from copilot.cli.scanned import advice
+from copilot.usecases import Workspace
 
 TABLE = "Nummer,Vorhaben,Was und warum,Stand\nP-1,Korb merken,Kunden finden ihn nicht mehr,To Do\n"
 
@@ -56,3 +60,20 @@ def test_a_folder_of_other_things_is_told_once_not_file_by_file(folder: Path):
     said = run(folder, "goals", str(folder))
     assert "memo.md and 2 more: no goals found" in said.stderr
     assert "2 goals, 3 passages of prose." in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("unsure", "items", "told"), [(9, 20, True), (4, 6, False), (9, 60, False), (0, 0, False)]
+)
+def test_a_scan_that_is_often_unsure_says_what_helps(shop: Workspace, unsure, items, told):
+    found = usecases.scan(shop)
+    summary = replace(found.summary, unsure=unsure, items=items)
+    said = advice(replace(found, summary=summary))
+    assert ("copilot feedback --suggest 10 asks those that teach most." in said) is told
+    assert bool(said) is told
+
+
+def test_goals_show_the_share_of_effort_they_are_meant_to_get(folder: Path):
+    with (folder / "quarter.md").open("a") as file:
+        file.write("\nWe set aside 20 % of our time for upkeep.\n")
+    assert "(20 % of effort)" in run(folder, "goals", str(folder / "quarter.md")).stdout

@@ -122,7 +122,7 @@ def test_repeated_keys_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
         ("A-2", "A-2", "w"),
     ]
     assert problems == [
-        "export: 1 key is (A-1) repeated: equal rows were read once, others kept as key~2;"
+        "export: A-1 stands more than once: equal rows were read once, others kept as key~2;"
         " give every item its own key"
     ]
 
@@ -132,7 +132,7 @@ def test_of_two_exports_of_one_tracker_the_later_counts(tmp_path: Path) -> None:
     (tmp_path / "2026-02.csv").write_text("Key,Title,Status\nA-1,x,Done\n")
     items, problems = pulled(tmp_path, "*.csv")
     assert sorted(rows(items, "key", "status")) == [("A-1", "done"), ("A-2", "planned")]
-    assert problems[0].startswith("2026-01.csv: 1 key is (A-1) also in 2026-02.csv")
+    assert problems[0].startswith("2026-01.csv: A-1 stands also in 2026-02.csv")
 
 
 def test_an_unknown_status_is_told_once_with_the_remedy(tmp_path: Path) -> None:

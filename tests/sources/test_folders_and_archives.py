@@ -58,7 +58,7 @@ def test_two_tasks_of_one_id_are_both_kept(tmp_path: Path) -> None:
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     items, problems = pulled(tmp_path, "*.md")
     assert rows(items, "key", "title") == [("T-1", "Second"), ("T-1~2", "First")]
-    assert problems[0].startswith("a.md: 1 key is (T-1) repeated")
+    assert problems[0].startswith("a.md: T-1 stands more than once")
 
 
 def test_damaged_front_matter_names_the_line(tmp_path: Path) -> None:
