@@ -60,6 +60,8 @@ class LlmSettings(Section):
     api_key: str = ""
     seconds: float = Field(default=20.0, gt=0)
     """What one text may take; then it comes from a template."""
+    second_opinion: float = Field(default=0.0, ge=0, le=0.15)
+    """Share of the items, the least decided, that a scan asks the model about; 0 is none."""
     daily_tokens: int = Field(default=1_000_000, ge=0)
     """What a workspace may use up in one day, in and out; 0 is no limit."""
     daily_cost: float = Field(default=0.0, ge=0)

@@ -42,6 +42,7 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         sources=(*_goal_sources(home, settings), *_work_sources(home, settings)),
         checks=load_checks(settings.checks),
         llm=_llm(settings, store, now),
+        second_opinion=settings.llm.second_opinion,
         now=now,
         read_goals=lambda path: _goal_source(home, settings, "okr", str(path)),
         home=home,

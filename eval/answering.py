@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _FENCED = re.compile(r"^(S\d+) ([^:]*): (.*)$", re.MULTILINE)
@@ -120,3 +121,28 @@ def _shaped(asked: dict[str, Any], claims: list[dict[str, str]]) -> str:
     if name == "rewrite":
         return json.dumps({**draft, "questions": [f"{c['text']}?" for c in rest[:3]]})
     return json.dumps({"claims": claims})
+
+
+_PAIR = re.compile(r"^\s*(P\d+) (ticket T\d+) with (goal G\d+)$", re.MULTILINE)
+
+
+def opinionated(answers: Sequence[str]) -> Callable[[dict[str, Any]], str]:
+    """Quote rightly, and answer pairs in turn with these words, whatever they are about."""
+
+    def speak(asked: dict[str, Any]) -> str:
+        titles: dict[str, str] = {}
+        for name, text in material(asked).values():
+            titles.setdefault(name, text)
+        system = next(m["content"] for m in asked["messages"] if m["role"] == "system")
+        told = [
+            {
+                "pair": pair,
+                "ticket": titles[ticket],
+                "goal": titles[goal],
+                "answer": answers[number % len(answers)],
+            }
+            for number, (pair, ticket, goal) in enumerate(_PAIR.findall(system))
+        ]
+        return json.dumps({"opinions": told})
+
+    return speak

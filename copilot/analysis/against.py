@@ -67,7 +67,7 @@ _LOSES = re.compile(
     r"\b(?:steps?|hurdles?|obstacles?|friction|barriers?)\b[^.;]{0,60}\b(?:los|leav|cost)\w*",
     re.IGNORECASE,
 )
-_Told = Mapping[tuple[Ref, Ref], Feedback]
+_Told = Mapping[tuple[Ref, Ref | None], Feedback]
 
 
 def opposed(
@@ -89,13 +89,45 @@ def opposed(
         feedback: people's answers; those about harm decide.
     """
     aims, item_of = aims_of(goals), {item.ref: item for item in items}
-    last = {(f.item, f.goal): f for f in sorted(feedback, key=lambda f: f.at) if f.goal}
-    told = {pair: f for pair, f in last.items() if f.relation == "against"}
+    told = _told(feedback)
     sure = {f.item: _confirmed(f) for f in told.values() if f.answer == "accept"}
     for alignment in alignments:
         item = item_of[alignment.item]
-        harm = sure.get(alignment.item) or _possible(item, bodies, alignment, aims, told)
-        yield _with(alignment, harm) if harm else alignment
+        harm = sure.get(alignment.item) or _likely(item, bodies, alignment, aims, told, POSSIBLE)
+        yield with_harm(alignment, harm) if harm else alignment
+
+
+def suspected(
+    items: Iterable[WorkItem],
+    bodies: Mapping[Ref, str],
+    goals: Sequence[AnyGoal],
+    alignments: Mapping[Ref, Alignment],
+    feedback: Iterable[Feedback] = (),
+    *,
+    least: float = POSSIBLE,
+) -> Iterator[Link]:
+    """Yield the goal each item is most likely to harm, where words alone suspect one.
+
+    Args:
+        items: work.
+        bodies: their texts by reference.
+        goals: every goal.
+        alignments: by item.
+        feedback: pairs that people answered are not suspected.
+        least: chance from which a harm is told.
+    """
+    aims, told = aims_of(goals), _told(feedback)
+    for item in items:
+        judged = alignments.get(item.ref)
+        harm = _likely(item, bodies, judged, aims, told, least) if judged else None
+        if harm is not None:
+            yield harm
+
+
+def _told(feedback: Iterable[Feedback]) -> _Told:
+    """The last word on each pair, where it is about harm."""
+    last = {(f.item, f.goal): f for f in sorted(feedback, key=lambda f: f.at) if f.goal}
+    return {pair: f for pair, f in last.items() if f.relation == "against"}
 
 
 def _confirmed(said: Feedback) -> Link:
@@ -112,14 +144,15 @@ def _confirmed(said: Feedback) -> Link:
     )
 
 
-def _possible(
+def _likely(
     item: WorkItem,
     bodies: Mapping[Ref, str],
     alignment: Alignment,
     aims: Mapping[Ref, Aim],
     told: _Told,
+    least: float,
 ) -> Link | None:
-    """Return the goal that is most likely harmed, where one likely is."""
+    """Return the goal that is most likely harmed, where one is likely enough."""
     if item.kind == "bug" or alignment.verdict == "thin":
         return None
     body = bodies.get(item.ref) or item.body
@@ -131,7 +164,7 @@ def _possible(
         if (every := (*acts, *_elsewhere(item.title, body, aims[link.goal])))
     ]
     harms = [_harm(item, body, every, link, aims[link.goal]) for link, every in doubted]
-    found = [harm for harm in harms if harm is not None and harm.score >= POSSIBLE]
+    found = [harm for harm in harms if harm is not None and harm.score >= least]
     return max(found, key=lambda harm: harm.score, default=None)
 
 
@@ -253,7 +286,7 @@ def _quoted(ref: Ref, field: str, start: int, text: str) -> Evidence:
     )
 
 
-def _with(alignment: Alignment, harm: Link) -> Alignment:
+def with_harm(alignment: Alignment, harm: Link) -> Alignment:
     """Put the harm last; what counted as help for the same goal counts for none."""
     lost = next((x for x in alignment.links if x.goal == harm.goal), None)
     kept = tuple(x for x in alignment.links if x.goal != harm.goal)

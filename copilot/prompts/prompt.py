@@ -66,7 +66,9 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             example=self._block("example", mark=MARK),
             example_answer=self._block("example_answer"),
             schema=self._schema(
-                evidence=[s.id for s in shown.sentences], line=[line.id for line in pack.lines]
+                evidence=[s.id for s in shown.sentences],
+                line=[line.id for line in pack.lines],
+                pair=[slot.name for slot in pack.slots],
             ),
         )
 

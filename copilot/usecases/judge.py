@@ -23,6 +23,7 @@ from copilot.portfolio import (
 from copilot.ports import Progress
 
 from .indexing import refresh_index
+from .opinions import with_opinions
 from .workspace import Workspace
 
 _BACKGROUND = ("background", "current")
@@ -154,6 +155,7 @@ def _keep(workspace: Workspace, portfolio: Portfolio, found: _Judgement) -> Port
     store.save_value(*_BACKGROUND, found.background.to_bytes(), at=at)
     store.save_value(*_DUPLICATES, to_json(_Pairs(found.duplicates)).encode(), at=at)
     judged = portfolio.having(alignments=tuple(briefs), duplicates=found.duplicates)
+    judged = with_opinions(workspace, judged)
     refresh_index(workspace, judged)
     store.save_value(*_STAMP, stamp(workspace, at), at=at)
     return judged
@@ -168,7 +170,14 @@ def stamp(workspace: Workspace, at: datetime) -> bytes:
         version("alignment-copilot"),
         content_hash(repr((SHIPPED, workspace.checks, sorted(workspace.mute)))),
     )
-    return " ".join(map(str, parts)).encode()
+    return " ".join(map(str, (*parts, *_asked(workspace)))).encode()
+
+
+def _asked(workspace: Workspace) -> tuple[object, ...]:
+    """Which model has a say, where one has."""
+    if workspace.llm is None or not workspace.second_opinion:
+        return ()
+    return workspace.llm.host, workspace.llm.model, workspace.second_opinion
 
 
 def kept_duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:

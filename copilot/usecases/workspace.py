@@ -27,6 +27,8 @@ class Workspace:
     read_goals: Callable[[Path], Source]
     """Opens goal documents that are not part of the workspace."""
     home: Path = Path()
+    second_opinion: float = 0.0
+    """Share of the items that a scan may ask the language model about; 0 is none."""
     mute: frozenset[str] = frozenset()
     """Fingerprints of findings that are not told."""
     cache: dict[str, Any] = field(default_factory=dict)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from copilot.portfolio import KeyResult, WorkItem
 from copilot.prompts.ask import ASK, AskFacts, Told
 from copilot.prompts.asked import Asked
 from copilot.prompts.citation import Citation
 from copilot.prompts.digest_words import DIGEST
+from copilot.prompts.opinion import OPINION, doubt
 from copilot.prompts.pack import Piece
 from copilot.prompts.rewrite import REWRITE, RewriteFacts, SaidRewrite
 from copilot.prompts.suggest import SUGGEST, Reasons
@@ -43,6 +45,13 @@ GOAL = RewriteFacts(
     ),
     names=frozenset({"Priya"}),
 )
+DOUBTS = (
+    doubt(
+        WorkItem(source="jira", id="1", key="NOTE-1", title="Guest import"),
+        "Guests are stopped by the sign-up page.",
+        KeyResult(source="okr", id="KR1.1", title="Activation", text="A finished import counts."),
+    ),
+)
 REMEMBERED = AskFacts(
     question="Why was NOTE-233 parked?",
     told=(
@@ -69,6 +78,7 @@ ASKED = {
     "digest": DIGEST.ask(DIGEST.pack(BUSY), MARKER),
     "synthesis": SYNTHESIS.ask(SYNTHESIS.pack(FACTS), MARKER),
     "suggest": SUGGEST.ask(SUGGEST.pack(Reasons(reasons=(TERMS,))), MARKER),
+    "opinion": OPINION.ask(OPINION.pack(DOUBTS), MARKER),
 }
 
 
