@@ -1,48 +1,55 @@
 """Shapes that progress takes over a cycle, each from 0 to 1, with how likely each is beforehand.
 
-Four smooth shapes, and every stretch of steady effect from one moment to another: nobody knows
-when work begins to show, nor when it stops to.
+Nobody knows when work begins to show, so no shape is written down: the logarithm of the rate of
+progress is the beginning of a cosine series over the cycle, and its two coefficients lie on a
+grid with normal weights. The first says early or late, the second in the middle or at both ends.
+An even pace has a weight of its own: people believe it, and they plan by it.
 """
-
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-SMOOTH = 0.5
-"""Prior weight of the four smooth shapes together; the stretches have the rest."""
-_STEADY, _SLOW_FAST_SLOW, _EARLY, _LATE = 0.4, 0.2, 0.25, 0.15
+_EARLY, _ENDS = 1.0, 0.7
+"""Prior standard deviation of both coefficients."""
+_EVEN = 0.2
+"""Prior weight of an even pace."""
+_TIMES: Floats = np.linspace(0, 1, 131)
+_STEPS = len(_TIMES) - 1
 
-_STRETCHES = np.array([(a, b) for a in range(10) for b in range(a + 1, 11)]) / 10
-"""Begin and end of each stretch, shares of the cycle."""
-_PUNCTUAL = (1 - _STRETCHES[:, 0]) ** 1.5
-"""The later a begin, the less likely."""
 
-PRIOR: Floats = np.concatenate(
-    [
-        SMOOTH * np.array([_STEADY, _SLOW_FAST_SLOW, _EARLY, _LATE]),
-        (1 - SMOOTH) * _PUNCTUAL / _PUNCTUAL.sum(),
-    ]
-)
+def _grid() -> tuple[Floats, Floats]:
+    """Coefficients of every curve, in standard deviations: its first and its second."""
+    early, ends = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-1.8, 1.8, 5))
+    return early.ravel(), ends.ravel()
+
+
+def _table() -> Floats:
+    """Every curve (rows) at every time: its rate, added up by the trapezium rule."""
+    early, ends = (z[:, None] for z in _grid())
+    series = _EARLY * early * np.cos(np.pi * _TIMES) + _ENDS * ends * np.cos(2 * np.pi * _TIMES)
+    rate = np.exp(series)
+    steps = (rate[:, 1:] + rate[:, :-1]) / 2
+    way = np.concatenate([np.zeros((len(rate), 1)), steps.cumsum(axis=1)], axis=1)
+    return np.asarray(way / way[:, -1:])
+
+
+def _prior() -> Floats:
+    early, ends = _grid()
+    weight = np.exp(-(early**2 + ends**2) / 2)
+    weight *= (1 - _EVEN) / weight.sum()
+    weight[np.argmax(weight)] += _EVEN
+    return np.asarray(weight)
+
+
+_WAY = _table()
+PRIOR: Floats = _prior()
 """Prior weight of each curve; they sum to 1."""
 
 
 def curves(elapsed: Floats) -> Floats:
     """Every curve (rows) at elapsed shares of the cycle (columns, 0 to 1)."""
-    smooth = np.stack([elapsed, _logistic(elapsed), _saturating(elapsed), elapsed**2.2])
-    begin, end = _STRETCHES[:, :1], _STRETCHES[:, 1:]
-    stretches = np.clip((elapsed - begin) / (end - begin), 0, 1)
-    return np.concatenate([smooth, stretches])
-
-
-def _logistic(elapsed: Floats) -> Floats:
-    """Slow, fast, slow."""
-    low, high = 1 / (1 + exp(4.5)), 1 / (1 + exp(-4.5))
-    return np.asarray((1 / (1 + np.exp(-9 * (elapsed - 0.5))) - low) / (high - low))
-
-
-def _saturating(elapsed: Floats) -> Floats:
-    """Early gains first."""
-    return np.asarray((1 - np.exp(-3.5 * elapsed)) / (1 - exp(-3.5)))
+    before = np.minimum((elapsed * _STEPS).astype(int), _STEPS - 1)
+    further = elapsed * _STEPS - before
+    return np.asarray(_WAY[:, before] * (1 - further) + _WAY[:, before + 1] * further)

@@ -1,9 +1,10 @@
 """Where a key result is heading: curves averaged in closed form, with an honest range.
 
 Progress y (0 at baseline, 1 at target) is a curve s_k of elapsed time u (0 to 1) times an unknown
-attainment A, plus a random walk. For each curve the posterior of A and of the walk's variance is
-normal-inverse-gamma, so that the final value is Student t; curves are averaged by how well they
-explain the increments (Hoeting et al., "Bayesian Model Averaging", 1999).
+attainment A, plus a random walk, and every check-in reads it with an error. For each curve, size
+of the walk and size of the error the posterior of A is normal, and so is the final value; all of
+them are averaged by how well they explain the check-ins (Hoeting et al., "Bayesian Model
+Averaging", 1999).
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from datetime import datetime
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import stdtr
+from scipy.special import ndtr
 
 from copilot.portfolio import Forecast, Ref
 
@@ -20,48 +21,54 @@ from .curves import PRIOR, Floats, curves
 
 WEEK = 7 * 86_400.0
 
-SPREAD = 0.045
-"""Prior size of the walk, share of the way per square root of a week."""
-SHAPE = 3.0
-"""Prior weight of that size, in half observations."""
-DOUBT = 0.35
+WALKS: Floats = np.geomspace(0.01, 0.16, 5)
+"""Sizes that the change of a week by chance may have, shares of the way."""
+WALK = 0.04
+"""The usual one: the variances have the weights of an inverse gamma of shape 1 around it."""
+_LIKELY: Floats = -2 * np.log(WALKS) - (WALK / WALKS) ** 2
+ERRORS = (0.0, 2.0)
+"""Variance of a reading's error against that of a week's walk; both equally likely."""
+SPREAD = 0.35
 """Prior standard deviation of the attainment."""
-SURPRISE = 2.0
-"""Variance of a week to come against that of a week seen: releases, setbacks, late surges are no
-part of any curve."""
+
+READINGS = 13
+"""How many readings a cycle has about; in its last such part there may be none to come."""
+NEGLIGIBLE = 1e-5
+"""Parts of less weight than this share of the heaviest are left out, for speed."""
+STEP, LOWER = 0.02, 30
+"""How far apart, and how many, the lower last values are that an outlook is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Mixture of Student t's of the final progress: one per curve."""
+    """Mixtures of normals of the final progress, one a row.
+
+    The first row is what was measured, the others what a lower last value would have given. A
+    sudden rise speaks for large errors, and could by that lower the chance; nobody would believe
+    that of a number that got better, so the most hopeful row tells the chance.
+    """
 
     weight: Floats
-    freedom: float
     centre: Floats
     scale: Floats
 
     def chance(self, progress: float = 1.0, *, more: float = 0.0, doubt: float = 0.0) -> float:
         """P(final progress ≥ `progress`), with `more` progress expected, give or take `doubt`."""
-        scale = np.sqrt(self.scale**2 + doubt**2)
-        above = self.centre + more - progress
-        return float(self.weight @ _below(self.freedom, above, scale))
+        return 1 - self._below(progress - more, doubt)
 
     def quantile(self, share: float) -> float:
-        """Invert the mixture's distribution function between its outermost parts."""
-        reach = 60 * self.scale + 1e-6
-        low, high = float((self.centre - reach).min()), float((self.centre + reach).max())
+        """Invert the distribution function of what was measured."""
+        made = Outlook(self.weight[:1], self.centre[:1], self.scale[:1])
+        reach = 10 * made.scale + 1e-6
+        low, high = float((made.centre - reach).min()), float((made.centre + reach).max())
+        return float(brentq(lambda v: made._below(v) - share, low, high, xtol=1e-4))
 
-        def beyond(value: float) -> float:
-            return float(self.weight @ _below(self.freedom, value - self.centre, self.scale))
-
-        return float(brentq(lambda v: beyond(v) - share, low, high, xtol=1e-6))
-
-
-def _below(freedom: float, distance: Floats, scale: Floats) -> Floats:
-    """P(t ≤ distance/scale); a scale of nothing is a step."""
-    certain = np.where(distance >= 0, np.inf, -np.inf)
-    ratio = np.divide(distance, scale, out=certain, where=scale > 0)
-    return np.asarray(stdtr(freedom, ratio))
+    def _below(self, progress: float, doubt: float = 0.0) -> float:
+        """P(final progress < `progress`); a scale of nothing is a step."""
+        scale, distance = np.sqrt(self.scale**2 + doubt**2), progress - self.centre
+        certain = np.where(distance > 0, np.inf, -np.inf)
+        ratio = np.divide(distance, scale, out=certain, where=scale > 0)
+        return float(np.min(np.sum(self.weight * ndtr(ratio), axis=1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,28 +81,51 @@ class Course:
     """Weeks from start to end."""
     attainment: float = 0.7
     """Prior mean of the final progress."""
+    spread: float = SPREAD
+    """Its prior standard deviation."""
 
     def outlook(self) -> Outlook:
-        """Average the curves."""
-        shape = curves(np.clip(self.weeks / self.length, 0, 1))
-        dt, dy = np.diff(self.weeks), np.diff(self.progress)
-        ds = np.diff(shape, axis=1)
-        k0 = SPREAD**2 / DOUBT**2
-        kn = k0 + np.sum(ds**2 / dt, axis=1)
-        mean = (k0 * self.attainment + ds @ (dy / dt)) / kn
-        an = SHAPE + len(dt) / 2
-        fit = np.sum(dy**2 / dt) + k0 * self.attainment**2 - kn * mean**2
-        bn = SHAPE * SPREAD**2 + np.maximum(fit, 0) / 2
-        rest = 1 - shape[:, -1]
-        left = max(self.length - float(self.weeks[-1]), 0.0)
-        logs = np.log(PRIOR) + 0.5 * np.log(k0 / kn) - an * np.log(bn)
-        weight = np.exp(logs - logs.max())
-        return Outlook(
-            weight=weight / weight.sum(),
-            freedom=2 * an,
-            centre=self.progress[-1] + mean * rest,
-            scale=np.sqrt(bn / an * (SURPRISE * left + rest**2 / kn)),
-        )
+        """Average curves, walks and errors."""
+        seen = self._seen()
+        parts = [self._parts(seen, error) for error in ERRORS]
+        logs, centre, scale = (np.concatenate(each, axis=1) for each in zip(*parts, strict=True))
+        weight = np.exp(logs - logs.max(axis=1, keepdims=True))
+        heavy = weight.max(axis=0) > NEGLIGIBLE
+        weight, centre, scale = weight[:, heavy], centre[:, heavy], scale[:, heavy]
+        weight /= weight.sum(axis=1, keepdims=True)
+        # Where no time is left for another reading, the last one is the end.
+        last = seen[:, -1:] if seen.size else self.progress[None]
+        further = min(1.0, READINGS * max(0.0, 1 - float(self.weeks[-1]) / self.length))
+        return Outlook(weight, last + further * (centre - last), further * scale)
+
+    def _seen(self) -> Floats:
+        """What was measured after the start, first as it was, then with lower last values."""
+        values = self.progress[1:]
+        if not len(values):
+            return values[None]
+        lower = STEP * (np.ceil(values[-1] / STEP) - 1 - np.arange(LOWER))
+        seen = np.tile(values, (1 + LOWER, 1))
+        seen[1:, -1] = lower
+        return seen
+
+    def _parts(self, seen: Floats, error: float) -> tuple[Floats, Floats, Floats]:
+        """Log weight, centre and scale of the end; rows by walks and curves."""
+        weeks = self.weeks[1:]
+        shape = curves(np.clip(weeks / self.length, 0, 1))
+        root = np.linalg.cholesky(np.minimum(weeks[:, None], weeks) + error * np.eye(len(weeks)))
+        y, s, end = (np.linalg.solve(root, each.T) for each in (seen, shape, weeks[None]))
+        variance = (WALKS**2 / (1 + error))[:, None]
+        k0 = 1 / self.spread**2
+        kn = k0 + np.sum(s**2, axis=0) / variance
+        mean = (k0 * self.attainment + (y.T @ s)[:, None] / variance) / kn
+        fit = np.sum(y**2, axis=0)[:, None, None] / variance - kn * mean**2
+        rest, ahead = 1 - end.T @ s, self.length + error - float(np.sum(end**2))
+        logs = np.log(PRIOR) + _LIKELY[:, None] - (np.log(kn) + fit) / 2
+        logs -= len(weeks) / 2 * np.log(variance) + np.log(np.diag(root)).sum()
+        centre = (y.T @ end)[:, :, None] + mean * rest
+        scale = np.broadcast_to(np.sqrt(variance * ahead + rest**2 / kn), centre.shape)
+        flat = (len(seen), -1)
+        return logs.reshape(flat), centre.reshape(flat), scale.reshape(flat)
 
 
 def course(
@@ -107,6 +137,7 @@ def course(
     end: datetime,
     as_of: datetime,
     attainment: float = 0.7,
+    spread: float = SPREAD,
 ) -> Course | None:
     """Turn measured values into progress over weeks; parameters as of `forecast`."""
     known = sorted((at, value) for at, value in check_ins if start < at <= min(as_of, end))
@@ -117,7 +148,13 @@ def course(
     progress = np.array([0.0, *((value - baseline) / span for _, value in known)])
     keep = np.concatenate([np.diff(weeks) > 0, [True]])
     length = (end - start).total_seconds() / WEEK
-    return Course(weeks=weeks[keep], progress=progress[keep], length=length, attainment=attainment)
+    return Course(
+        weeks=weeks[keep],
+        progress=progress[keep],
+        length=length,
+        attainment=attainment,
+        spread=spread,
+    )
 
 
 def forecast(
@@ -129,6 +166,7 @@ def forecast(
     end: datetime,
     as_of: datetime,
     attainment: float = 0.7,
+    spread: float = SPREAD,
     goal: Ref = "",
 ) -> Forecast | None:
     """Forecast the value at the end of the cycle.
@@ -142,6 +180,7 @@ def forecast(
         end: its end.
         as_of: the moment of the forecast.
         attainment: prior mean of the final progress: .7 aspirational, 1.0 committed.
+        spread: its prior standard deviation.
         goal: reference of the key result.
 
     Returns:
@@ -156,6 +195,7 @@ def forecast(
         end=end,
         as_of=as_of,
         attainment=attainment,
+        spread=spread,
     )
     if not known or way is None:
         return None

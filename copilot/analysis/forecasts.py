@@ -9,14 +9,11 @@ import numpy as np
 
 from copilot.portfolio import CheckIn, Forecast, KeyResult, Portfolio, Ref, Status, WorkItem
 
+from .attainment import usual_here
 from .forecast import WEEK, Course, course, forecast
 from .kept import stays
 from .milestone import finishes
 
-ASPIRATIONAL, COMMITTED = 0.7, 1.0
-"""Share of the way that such key results usually get."""
-SHRINK = 8
-"""Finished key results that weigh as much as these."""
 THROUGHPUT_WEEKS = 8
 
 
@@ -50,6 +47,7 @@ def forecast_at(portfolio: Portfolio, goal: KeyResult, as_of: datetime) -> Forec
     origin, target = baseline_of(goal), goal.target
     if origin is None or target is None:
         return None
+    usual = usual_here(portfolio, goal)
     return forecast(
         _values(goal.check_ins),
         baseline=origin,
@@ -57,7 +55,8 @@ def forecast_at(portfolio: Portfolio, goal: KeyResult, as_of: datetime) -> Forec
         start=window.start,
         end=window.end,
         as_of=as_of,
-        attainment=attainment(portfolio, goal),
+        attainment=usual.attainment,
+        spread=usual.spread,
         goal=goal.ref,
     )
 
@@ -67,6 +66,7 @@ def course_of(portfolio: Portfolio, goal: KeyResult) -> Course | None:
     window, origin = window_of(goal, portfolio.as_of), baseline_of(goal)
     if window is None or origin is None or goal.target is None or is_kept(goal):
         return None
+    usual = usual_here(portfolio, goal)
     return course(
         _values(goal.check_ins),
         baseline=origin,
@@ -74,7 +74,8 @@ def course_of(portfolio: Portfolio, goal: KeyResult) -> Course | None:
         start=window.start,
         end=window.end,
         as_of=portfolio.as_of,
-        attainment=attainment(portfolio, goal),
+        attainment=usual.attainment,
+        spread=usual.spread,
     )
 
 
@@ -113,22 +114,6 @@ def baseline_of(goal: KeyResult) -> float | None:
     if goal.baseline is not None or not goal.check_ins:
         return goal.baseline
     return min(goal.check_ins, key=lambda c: c.at).value
-
-
-def attainment(portfolio: Portfolio, goal: KeyResult) -> float:
-    """Share of the way that key results like this one got, shrunk to what is usual anywhere."""
-    usual = COMMITTED if goal.committed else ASPIRATIONAL
-    past = [
-        k.progress
-        for k in portfolio.key_results
-        if k.committed == goal.committed and k.progress is not None and _over(k, portfolio.as_of)
-    ]
-    return (SHRINK * usual + sum(past)) / (SHRINK + len(past))
-
-
-def _over(goal: KeyResult, as_of: datetime) -> bool:
-    last = goal.due or (goal.cycle.end if goal.cycle else None)
-    return last is not None and last < as_of.date()
 
 
 def _values(check_ins: Sequence[CheckIn]) -> list[tuple[datetime, float]]:

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.analysis.forecast import forecast
+from copilot.analysis.forecast import Course, forecast
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 END = START + timedelta(weeks=13)
@@ -29,10 +30,38 @@ def test_steady_progress_on_the_line_is_likely_to_arrive():
     found = ahead([n / 13 for n in range(1, 11)], 10)
 
     assert found is not None
-    assert found.chance > 0.3
+    assert found.chance > 0.45
     assert found.low < found.middle < found.high
-    assert found.middle == pytest.approx(1.0, abs=0.1)
+    assert found.middle == pytest.approx(1.0, abs=0.02)
     assert found.recent == pytest.approx(1 / 13)
+
+
+def test_a_little_ahead_of_the_line_after_ten_weeks_is_all_but_there():
+    ahead_of_it, behind = (ahead([f * n / 13 for n in range(1, 11)], 10) for f in (1.1, 0.9))
+
+    assert ahead_of_it is not None
+    assert behind is not None
+    assert ahead_of_it.chance > 0.85
+    assert behind.chance < 0.1
+
+
+def test_the_last_reading_is_the_end_where_no_time_is_left():
+    values = [0.05 * n for n in range(12)]
+    met, missed = (ahead([*values, last], 13) for last in (1.01, 0.99))
+
+    assert met is not None
+    assert missed is not None
+    assert (met.chance, missed.chance) == pytest.approx((1, 0))
+
+
+def test_readings_that_jump_up_and_down_leave_less_hope_in_the_last_one():
+    jumping = ahead([0.0, 0.4, 0.1, 0.5, 0.2, 0.6], 6)
+    rising = ahead([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], 6)
+
+    assert jumping is not None
+    assert rising is not None
+    assert jumping.middle < rising.middle
+    assert jumping.high - jumping.low > rising.high - rising.low
 
 
 def test_standing_still_is_not():
@@ -77,14 +106,26 @@ def test_unit_and_direction_do_not_matter(values: list[float], baseline: float, 
     assert 0 <= plain.chance <= 1
 
 
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=10), st.floats(0.01, 0.5))
-def test_a_better_last_value_never_lowers_the_middle(values: list[float], more: float):
-    worse = ahead(values, 10.5)
-    better = ahead([*values[:-1], values[-1] + more], 10.5)
+@given(
+    st.lists(st.floats(-0.2, 1.3), min_size=2, max_size=13),
+    st.floats(0.001, 1.5),
+    st.floats(0.2, 1.2),
+    st.floats(0.05, 0.5),
+)
+def test_a_better_last_value_never_lowers_the_chance(
+    values: list[float], more: float, usual: float, spread: float
+):
+    def chance(last: float) -> float:
+        course = Course(
+            weeks=np.arange(len(values) + 1.0),
+            progress=np.array([0.0, *values[:-1], last]),
+            length=13.5,
+            attainment=usual,
+            spread=spread,
+        )
+        return course.outlook().chance()
 
-    assert worse is not None
-    assert better is not None
-    assert better.middle > worse.middle - 0.35
+    assert chance(values[-1] + more) >= chance(values[-1]) - 0.01
 
 
 def test_two_measurements_of_one_moment_count_once():

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from copilot.analysis.forecasts import attainment, course_of, forecast_at, forecasts, window_of
+from copilot.analysis.attainment import usual_here
+from copilot.analysis.forecasts import course_of, forecast_at, forecasts, window_of
 from copilot.portfolio import Cycle, Forecast, KeyResult
 from tests.checks.build import NOW, ago, aligned, check_in, item, key_result, portfolio
 
@@ -94,9 +95,10 @@ def test_finished_key_results_of_the_workspace_move_the_prior():
     now = climbing()
     mixed = portfolio(key_results=(now, *poor))
 
-    assert attainment(portfolio(key_results=(now,)), now) == pytest.approx(0.7)
-    assert attainment(mixed, now) == pytest.approx(0.4)
-    assert attainment(portfolio(), climbing(committed=True)) == 1
+    assert usual_here(portfolio(key_results=(now,)), now) == (pytest.approx(0.7), 0.35)
+    assert usual_here(portfolio(), climbing(committed=True)).attainment == 1
+    assert usual_here(mixed, now).attainment == pytest.approx(0.4)
+    assert usual_here(mixed, now).spread < 0.25, "they all ended alike"
 
 
 def test_a_value_to_keep_is_safe_far_from_its_limit_and_not_close_to_it():

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from copilot.analysis.attainment import Usual
 from copilot.analysis.schedule import feasible, order
 from eval.bench import Bench
-from eval.key_results import FAMILIES, WEEKS, Oracle, simulate
+from eval.curve_families import ELAPSED, FAMILIAR, UNSEEN, WEEKS, Family
+from eval.forecast_rivals import Oracle, four_curves, line, pace
+from eval.key_results import SETTINGS, Case, Setting, simulate
 from eval.portfolios import Search, backlog, blockers_pulled, disturbed, random_order, ready_first
 from eval.suites import forecast, plan, suite
 
@@ -19,52 +22,89 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(out=tmp_path, build_embedder=lambda _: pytest.fail("no text is embedded here"))
 
 
-def test_every_family_runs_from_nothing_to_everything():
+@pytest.mark.parametrize("family", [*FAMILIAR.values(), *UNSEEN.values()])
+def test_every_family_runs_from_nothing_to_everything(family: Family):
     rng = np.random.default_rng(1)
 
-    for make in FAMILIES.values():
-        curve = make(rng)
+    for _ in range(20):
+        curve = family(rng)
         assert curve.shape == (WEEKS + 1,)
         assert curve[0] == pytest.approx(0)
         assert curve[-1] == pytest.approx(1)
 
 
-def test_cases_are_the_same_every_time():
-    one, again = simulate(2), simulate(2)
+def test_no_family_that_judges_chose_the_parameters():
+    assert not set(FAMILIAR) & set(UNSEEN)
 
-    assert [c.family for c in one[::2]] == list(FAMILIES)
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+def test_cases_are_the_same_every_time(setting: Setting):
+    one, again = (simulate(setting, UNSEEN, 2) for _ in range(2))
+
+    assert [c.family for c in one[::2]] == list(UNSEEN)
     assert all((a.progress == b.progress).all() for a, b in zip(one, again, strict=True))
     assert one[0].met == (one[0].progress[-1] >= 1)
 
 
-def test_the_ceiling_knows_what_is_clear():
-    oracle, weeks = Oracle(curves=20), np.arange(WEEKS + 1.0)
+def test_finished_key_results_tell_what_is_usual():
+    told = [c.usual for c in simulate(SETTINGS["published"], UNSEEN, 3)]
+    untold = {c.usual for c in simulate(SETTINGS["new"], UNSEEN, 3)}
 
-    assert oracle.chance(weeks / WEEKS * 1.3, 11) > 0.8
-    assert oracle.chance(weeks / WEEKS * 0.3, 11) < 0.05
+    assert untold == {(0.7, 0.35), (1.0, 0.35)}
+    assert max(u.spread for u in told) < 0.3
+
+
+def drawn(factor: float) -> Case:
+    """A line without noise in a workspace where key results usually end so."""
+    told = Usual(factor, 0.2)
+    return Case(family="line", seed=0, progress=factor * ELAPSED, usual=told, prior=told)
+
+
+def test_the_ceiling_knows_what_is_clear():
+    oracle = Oracle(SETTINGS["published"], UNSEEN, curves=10)
+
+    assert oracle.chance(drawn(1.3), 11) > 0.8
+    assert oracle.chance(drawn(0.3), 11) < 0.05
 
 
 def test_the_rules_of_thumb_say_what_their_users_see():
-    case = simulate(1)[list(FAMILIES).index("wave")]
+    case = simulate(SETTINGS["rough"], UNSEEN, 1)[0]
 
-    assert forecast.pace(case, 6)[0] in {0.0, 1.0}
-    chance, low, high = forecast.line(case, 6)
+    assert pace(case, 6)[0] in {0.0, 1.0}
+    chance, low, high = line(case, 6)
     assert 0 <= chance <= 1
     assert low < high
 
 
+def test_four_curves_follow_a_line():
+    chance, low, high = four_curves(drawn(1.0), 10)
+
+    assert 0.3 < chance < 0.6
+    assert low < 1 < high
+    assert four_curves(drawn(1.3), 10)[0] > 0.95
+
+
 def test_forecasts_beat_the_rules_of_thumb_and_stay_below_the_ceiling(bench: Bench):
-    cases = simulate(25)
+    cases = {name: simulate(SETTINGS[name], UNSEEN, 12) for name in (forecast.BARRED, "rough")}
     found = {**forecast._evaluate(cases, bench), **forecast._ceiling(cases, bench)}
 
-    assert found["pace.skill_half"] < found["skill_half"]
-    assert found["line.skill_half"] < found["skill_half"]
-    assert found["skill_half"] < found["oracle.skill_half"] + 0.1
-    assert 0.7 <= found["coverage80"] <= 0.9
-    assert found["ece"] < found["pace.ece"]
+    for name in cases:
+        for rival in ("pace", "line"):
+            assert found[f"{name}.{rival}.skill_half"] < found[f"{name}.model.skill_half"]
+        assert found[f"{name}.model.skill_half"] < found[f"{name}.ceiling.skill_half"] + 0.1
+        assert 0.7 <= found[f"{name}.model.coverage80"] <= 0.9
+        assert found[f"{name}.model.ece"] < found[f"{name}.pace.ece"]
     rows = (bench.out / "forecast" / "rows.jsonl").read_text().splitlines()
-    assert len(rows) == 3 * len(cases) * len(forecast.AT)
-    assert set(json.loads(rows[0])) >= {"method", "family", "week", "chance", "met", "inside"}
+    count = sum(len(each) for each in cases.values())
+    assert len(rows) == len(forecast.METHODS) * count * len(forecast.AT)
+    assert set(json.loads(rows[0])) >= {"setting", "method", "family", "week", "chance", "met"}
+
+
+def test_families_that_chose_the_parameters_stand_beside_the_unseen_ones(bench: Bench):
+    cases = {forecast.BARRED: simulate(SETTINGS[forecast.BARRED], UNSEEN, 4)}
+    found = forecast._familiar(cases, bench)
+
+    assert {k.split(".")[1] for k in found} == set(SETTINGS)
 
 
 def test_the_search_finds_the_best_of_a_small_backlog():
