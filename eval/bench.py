@@ -22,7 +22,7 @@ from copilot.ports import Embedder, VectorStore
 from copilot.store.store import open_store
 
 TIMED_TEXTS = 256
-ANSWERING = ("sets", "judgement", "foreign", "learning", "metrics")
+ANSWERING = ("sets", "judgement", "foreign", "learning", "teaching", "asking", "metrics")
 """Modules of the judge whose results are kept; the others only read them."""
 
 Arrays = dict[str, NDArray[Any]]

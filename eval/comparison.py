@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import metrics
 from .baselines import BASELINES
 from .bench import Bench
 from .charts import Difference, Line
+from .learning import after_labels
 from .measures import Answer, decision_pairs, top_pairs
 from .sets import CaseSet
 from .statistics import cluster_bootstrap, holm, sign_flip
@@ -54,13 +56,20 @@ def differences(sets: Sequence[CaseSet], bench: Bench) -> list[Difference]:
 
 def reliability_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
     """Stated probability of the best goal against how often it is right."""
-    lines = []
-    for name, own in answers.items():
-        stated, right, counts = metrics.reliability(*top_pairs(own))
-        enough = counts >= FEWEST
-        points = list(zip(stated[enough].tolist(), right[enough].tolist(), strict=True))
-        lines.append(Line(name=name, points=points, dots=True))
-    return lines
+    return [_reliability(name, *top_pairs(own)) for name, own in answers.items()]
+
+
+def taught_lines(sets: Sequence[CaseSet], bench: Bench) -> list[Line]:
+    """The same of the rest, once a hundred items were labelled; all draws together."""
+    found = {s.name: after_labels(s, bench) for s in sets}
+    return [_reliability(name, f["right"], f["sure"]) for name, f in found.items() if f]
+
+
+def _reliability(name: str, truth: ArrayLike, probability: ArrayLike) -> Line:
+    stated, right, counts = metrics.reliability(truth, probability)
+    enough = counts >= FEWEST
+    points = list(zip(stated[enough].tolist(), right[enough].tolist(), strict=True))
+    return Line(name=name, points=points, dots=True)
 
 
 def precision_recall_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.portfolio import Feedback
-
 from . import metrics
+from .asking import ASKED, asking
 from .bench import Arrays, Bench
-from .judgement import AS_OF, Judgement, judge
+from .judgement import judge
 from .sets import CaseSet
 from .statistics import mean_of_known
+from .teaching import Flags, Rows, Truth, random_rows, taught
 
 CONFIRMED = 50
 CALIBRATION_LABELS = 100
@@ -20,9 +20,7 @@ CALIBRATION_REST = 200
 PROMISES = ((200, 0.9), (50, 0.8))
 """From so many labels on, so much precision is promised of certified suggestions."""
 PROMISE_LABELS = (60, 100, 200)
-
-Rows = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+HISTORY = ("hit1_gain_history", "hit1_before_history", "hit1_after_history")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +40,21 @@ def learning(sets: Sequence[CaseSet], bench: Bench, draws: Draws = FULL) -> dict
     gains = {s.name: _gain(s, bench, draws.gain, spread=False) for s in sets}
     spread = [_gain(s, bench, draws.gain, spread=True) for s in sets]
     calibrated = {s.name: _calibration(s, bench, draws.calibration) for s in sets}
-    history = {s.name: _history(s, bench) for s in sets}
+    told = {s.name: _history(s, bench) | asking(s, bench, draws.gain) for s in sets}
     kept = [k for s in sets for k in _promises(s, bench, draws.promises // max(1, len(sets)))]
     found = {f"{name}.hit1_gain_50": g for name, g in gains.items()}
     found |= {f"{name}.post_label_ece": e for name, e in calibrated.items()}
-    found |= {f"{name}.hit1_gain_history": g for name, g in history.items()}
+    found |= {f"{name}.{metric}": v for name, row in told.items() for metric, v in row.items()}
     return found | {
-        "hit1_gain_history": mean_of_known(history.values()),
         "hit1_gain_50": mean_of_known(gains.values()),
         "hit1_gain_50_spread": mean_of_known(spread),
         "post_label_ece": mean_of_known(calibrated.values()),
         "certified_kept": mean_of_known(k[0] for k in kept),
         "certified_share": mean_of_known(k[1] for k in kept),
+        **{
+            metric: mean_of_known(row.get(metric, np.nan) for row in told.values())
+            for metric in (*HISTORY, *ASKED)
+        },
     }
 
 
@@ -74,7 +75,7 @@ def _gain(case_set: CaseSet, bench: Bench, draws: int, *, spread: bool) -> float
         gains = [
             _gained(case_set, truth, before, labelled, np.setdiff1d(rows, labelled), bench)
             for rows in map(np.flatnonzero, pools)
-            for labelled in _draws(rows, CONFIRMED, draws)
+            for labelled in random_rows(rows, CONFIRMED, draws)
         ]
         return {"gain": np.asarray(np.mean([gain.mean() for gain in gains]))}
 
@@ -83,48 +84,68 @@ def _gain(case_set: CaseSet, bench: Bench, draws: int, *, spread: bool) -> float
 
 
 def _gained(
-    case_set: CaseSet, truth: "Truth", before: Flags, labelled: Rows, rest: Rows, bench: Bench
+    case_set: CaseSet, truth: Truth, before: Flags, labelled: Rows, rest: Rows, bench: Bench
 ) -> NDArray[np.float64]:
-    after = truth.right(_taught(case_set, truth, labelled, bench).shares)
+    after = truth.right(taught(case_set, truth, labelled, bench).shares)
     return after[rest].astype(np.float64) - before[rest]
 
 
-def _history(case_set: CaseSet, bench: Bench) -> float:
-    """Mean gain in Hit@1 of a period when the links of all earlier periods are known."""
+def _history(case_set: CaseSet, bench: Bench) -> dict[str, float]:
+    """Hit@1 of later periods before and after the links of all earlier periods are known."""
     if len(case_set.periods) < 2:
-        return np.nan
+        return {}
 
-    def compute() -> Arrays:
+    def compute() -> dict[str, float]:
         truth = Truth(case_set)
+        later = np.flatnonzero(truth.linked & (truth.period > 0))
         before = truth.right(judge(case_set.items, case_set.goals, bench).shares)
-        gains = []
+        after = before.copy()
         for now in truth.names[1:]:
             earlier = np.flatnonzero(truth.linked & (truth.period < now))
-            rest = np.flatnonzero(truth.linked & (truth.period == now))
-            gains.append(_gained(case_set, truth, before, earlier, rest, bench))
-        return {"gain": np.asarray(np.mean(np.concatenate(gains)))}
+            rows = np.flatnonzero(truth.linked & (truth.period == now))
+            after[rows] = truth.right(taught(case_set, truth, earlier, bench).shares)[rows]
+        return {"before": float(before[later].mean()), "after": float(after[later].mean())}
 
-    return float(bench.kept(f"history-{case_set.name}", (case_set.digest,), compute)["gain"])
+    found = bench.kept_numbers(f"history-{case_set.name}", (case_set.digest,), compute)
+    return {
+        "hit1_gain_history": found["after"] - found["before"],
+        "hit1_before_history": found["before"],
+        "hit1_after_history": found["after"],
+    }
 
 
 def _calibration(case_set: CaseSet, bench: Bench, draws: int) -> float:
     """Mean noise-corrected ECE of the best goal on the rest, after labels of random items."""
+    found = after_labels(case_set, bench, draws)
+    return float(found["errors"].mean()) if found else np.nan
+
+
+def after_labels(case_set: CaseSet, bench: Bench, draws: int = FULL.calibration) -> Arrays:
+    """What was said of the rest once random items were labelled, and whether it was right.
+
+    `errors` a draw; `sure` and `right` an item of all draws. Empty where items are too few.
+    """
     truth = Truth(case_set)
     known = np.flatnonzero(truth.known)
-    if len(known) < CALIBRATION_LABELS + 200:
-        return np.nan
+    if len(known) < CALIBRATION_LABELS + CALIBRATION_REST:
+        return {}
 
     def compute() -> Arrays:
-        errors = []
-        for labelled in _draws(known, CALIBRATION_LABELS, draws):
+        errors, said, held = [], [], []
+        for labelled in random_rows(known, CALIBRATION_LABELS, draws):
             rest = np.setdiff1d(known, labelled)
-            shares = _taught(case_set, truth, labelled, bench).shares
+            shares = taught(case_set, truth, labelled, bench).shares
             right, sure = truth.right(shares)[rest], shares.max(axis=1)[rest]
             errors.append(metrics.noise_corrected_ece(right, sure))
-        return {"errors": np.asarray(errors)}
+            said.append(sure)
+            held.append(right)
+        return {
+            "errors": np.asarray(errors),
+            "sure": np.concatenate(said),
+            "right": np.concatenate(held),
+        }
 
-    kept = bench.kept(f"calibration-{case_set.name}", (case_set.digest,), compute)
-    return float(kept["errors"].mean())
+    return bench.kept(f"calibration-{case_set.name}", (case_set.digest,), compute)
 
 
 def _promises(case_set: CaseSet, bench: Bench, draws: int) -> list[tuple[float, float]]:
@@ -139,9 +160,9 @@ def _promises(case_set: CaseSet, bench: Bench, draws: int) -> list[tuple[float, 
         found = []
         for size in sizes:
             promise = next(p for least, p in PROMISES if size >= least)
-            for labelled in _draws(known, size, max(1, draws // len(sizes))):
+            for labelled in random_rows(known, size, max(1, draws // len(sizes))):
                 rest = np.setdiff1d(known, labelled)
-                judged = _taught(case_set, truth, labelled, bench)
+                judged = taught(case_set, truth, labelled, bench)
                 sure = rest[judged.certified[rest] & (judged.verdicts[rest] == "aligned")]
                 precision = truth.true(judged.shares)[sure].mean() if sure.size else 1.0
                 found.append((precision >= promise, sure.size / rest.size))
@@ -149,50 +170,3 @@ def _promises(case_set: CaseSet, bench: Bench, draws: int) -> list[tuple[float, 
 
     rows = bench.kept(f"promises-{case_set.name}", (case_set.digest,), compute)["found"]
     return [(float(kept), float(share)) for kept, share in rows]
-
-
-class Truth:
-    """Links of a whole set, its items and goals in the order they are scored."""
-
-    def __init__(self, case_set: CaseSet) -> None:
-        self.direct = np.zeros((len(case_set.items), len(case_set.goals)), dtype=np.bool_)
-        self.related = self.direct.copy()
-        row = column = 0
-        for period in case_set.periods:
-            n, m = period.direct.shape
-            self.direct[row : row + n, column : column + m] = period.direct
-            self.related[row : row + n, column : column + m] = period.related
-            row, column = row + n, column + m
-        self.names = np.arange(len(case_set.periods))
-        """Periods by number, earliest first."""
-        self.period = np.repeat(self.names, [len(p.items) for p in case_set.periods])
-        self.linked = np.asarray(self.direct.any(axis=1))
-        unaligned = [period.unaligned for period in case_set.periods]
-        self.known = np.asarray(self.linked | np.concatenate(unaligned))
-
-    def right(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Whether each item hangs under its best goal."""
-        return np.asarray(self.direct[np.arange(len(shares)), shares.argmax(axis=1)])
-
-    def true(self, shares: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Whether each item's best goal is its own or an objective above: no false promise."""
-        return np.asarray(self.related[np.arange(len(shares)), shares.argmax(axis=1)])
-
-
-def _taught(case_set: CaseSet, truth: Truth, labelled: Rows, bench: Bench) -> Judgement:
-    """Judge again once people have said where some items belong."""
-    said = [
-        Feedback(
-            item=case_set.items[i].ref,
-            goal=case_set.goals[int(truth.direct[i].argmax())].ref if truth.linked[i] else None,
-            answer="accept",
-            at=AS_OF,
-        )
-        for i in labelled
-    ]
-    return judge(case_set.items, case_set.goals, bench, said)
-
-
-def _draws(rows: Rows, size: int, count: int) -> list[Rows]:
-    rng = np.random.default_rng(23)
-    return [np.sort(rng.choice(rows, size, replace=False)) for _ in range(count)]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -28,15 +29,20 @@ COLUMNS: Mapping[str, str] = {
     "accuracy_at_half_coverage": "accuracy at half",
 }
 SMALLER_IS_BETTER = frozenset({"ece"})
+LEARNING: Mapping[str, str] = {
+    "hit1_gain_50": "50 links confirmed",
+    "hit1_gain_50_spread": "50, over all periods",
+    "hit1_gain_20_suggested": "20 suggested",
+    "hit1_gain_20_random": "20 at random",
+    "hit1_before_history": "Hit@1 of a later period",
+    "hit1_after_history": "with all earlier links",
+    "post_label_ece": "ECE after 100 labels",
+    "certified_kept": "promises kept",
+    "certified_share": "items with a promise",
+}
 OTHERS = (
     "hit1_gain",
     "hit1_gain_lower95",
-    "hit1_gain_50",
-    "hit1_gain_50_spread",
-    "hit1_gain_history",
-    "post_label_ece",
-    "certified_kept",
-    "certified_share",
     "foreign_aligned",
     "foreign_unaligned",
     "scoring_cost",
@@ -108,6 +114,19 @@ def set_rows(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> list[Tabl
     ]
 
 
+def learning_rows(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> list[TableRow]:
+    """What labels teach: the mean, then each organisation."""
+    prefixes = {"mean": "", **{s.name: f"{s.name}." for s in sets}}
+    return [
+        TableRow(
+            name=name,
+            ours=not prefix,
+            cells=[_cell(metrics.get(f"{prefix}{m}")) for m in LEARNING],
+        )
+        for name, prefix in prefixes.items()
+    ]
+
+
 def _best(metric: str, values: Sequence[float | None]) -> float | None:
     known = [v for v in values if v is not None]
     choose = min if metric in SMALLER_IS_BETTER else max
@@ -115,22 +134,31 @@ def _best(metric: str, values: Sequence[float | None]) -> float | None:
 
 
 def _cell(value: float | None, best: float | None = None) -> Cell:
-    text = "–" if value is None else f"{value:.3f}".replace("0.", ".", 1)
+    known = value is not None and isfinite(value)
+    text = f"{value:.3f}".replace("0.", ".", 1) if known else "–"
     return Cell(text=text, best=value is not None and value == best)
 
 
 def html(data: Path | None, bench: Bench) -> str:
     """The page: tables, curves, differences, and the cases to read."""
     sets = read_cases(data)
-    metrics = read_metrics(bench.out, SUITE.name)
+    metrics = _metrics(bench.out)
     answers = product(sets, bench)
     return _render(
         "report.html.j2",
         **_tables(metrics, sets),
+        short=_short(metrics),
+        after="post_label_ece" in metrics,
         items=sum(len(s.items) for s in sets),
         fingerprint=bench.embed.fingerprint,
         forest=forest_plot(
             comparison.differences(sets, bench), x="Hit@1 of copilot less baseline"
+        ),
+        taught=line_chart(
+            comparison.taught_lines(sets, bench) if "post_label_ece" in metrics else [],
+            x="stated probability",
+            y="share right",
+            diagonal=True,
         ),
         reliability=line_chart(
             comparison.reliability_lines(answers),
@@ -149,6 +177,20 @@ def html(data: Path | None, bench: Bench) -> str:
     )
 
 
+def _short(metrics: Mapping[str, float]) -> list[tuple[str, str, str]]:
+    """The few figures to read first: what, its name, and what to hold it against."""
+    rows = (
+        ("hit1", "right first goal", f"raw cosine {_cell(metrics.get('cosine.hit1')).text}"),
+        ("unaligned_auroc", "work for no goal told apart", "a coin has .500"),
+        ("ece", "off in stated percentages", "before anybody is asked"),
+        ("post_label_ece", "off beyond chance", "after 100 labels"),
+        ("hit1_gain_50", "more right first goals", "after 50 confirmed links"),
+        ("certified_kept", "of promises kept", "promised .900"),
+    )
+    found = [(_cell(metrics.get(key)).text, name, beside) for key, name, beside in rows]
+    return [row for row in found if row[0] != "–"]
+
+
 def markdown(runs: Sequence[tuple[str, Path | None, Bench]]) -> str:
     """The published benchmark: a section a run, each with its title, cases and bench."""
     return _render("benchmark.md.j2", sections=[_section(*run) for run in runs])
@@ -156,7 +198,7 @@ def markdown(runs: Sequence[tuple[str, Path | None, Bench]]) -> str:
 
 def _section(title: str, data: Path | None, bench: Bench) -> dict[str, object]:
     sets = read_cases(data)
-    metrics = read_metrics(bench.out, SUITE.name)
+    metrics = _metrics(bench.out)
     return {
         "title": title,
         **_tables(metrics, sets),
@@ -177,6 +219,8 @@ def _tables(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> dict[str, 
         "metrics": list(COLUMNS.values()),
         "rows": table_rows(metrics),
         "per_set": set_rows(metrics, sets),
+        "learning": list(LEARNING.values()),
+        "taught_rows": learning_rows(metrics, sets),
         "others": [(name, _cell(metrics[name]).text) for name in OTHERS if name in metrics],
     }
 
@@ -194,6 +238,11 @@ def _size(case_set: CaseSet, data: Path | None) -> dict[str, object]:
         "goals": len(case_set.goals),
         "periods": len(case_set.periods),
     }
+
+
+def _metrics(out: Path) -> dict[str, float]:
+    """Of the alignment suite, and of its learning part where that was run alone."""
+    return _known(out, "learning") | read_metrics(out, SUITE.name)
 
 
 def _known(out: Path, suite: str) -> dict[str, float]:

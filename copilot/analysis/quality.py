@@ -114,11 +114,13 @@ def prove(
     found, alone = sample(by_epic(rows, items)), sample([rows])
     if found is None or alone is None:
         return None
-    people = suggestions(*_calibrated(found.take(answered[found.rows]), ground))
+    people = found.take(answered[found.rows])
+    enough = len(people.rows) >= LEAST_LABELS
+    record = suggestions(*_calibrated(people if enough else found, ground))
     return Proof(
         gain=_gain(found, alone, labels),
         reliability=_reliability(found, answered, ground),
-        promises=_promises(people),
+        promises=_promises(record, len(record.right) if enough else len(people.rows)),
     )
 
 
@@ -248,26 +250,30 @@ def _off(said: Floats, right: Flags) -> float:
     return float(np.abs(gap).sum() / max(1, len(said)))
 
 
-def _promises(best: Suggestions) -> tuple[Promise, ...]:
-    """Return what is promised, or would be with more answers like these."""
-    offered = PROMISES if len(best.right) < STRICT_FROM else PROMISES[1:]
-    return tuple(_promise(best, precision, least) for precision, least in offered)
+def _promises(record: Suggestions, answers: int) -> tuple[Promise, ...]:
+    """Return what is promised, or would be with more answers.
+
+    Args:
+        record: what answers are like here; of trackers, where people gave too few.
+        answers: those of people, on which promises rest.
+    """
+    offered = PROMISES if answers < STRICT_FROM else PROMISES[1:]
+    return tuple(_promise(record, answers, precision, least) for precision, least in offered)
 
 
-def _promise(best: Suggestions, precision: float, least: int) -> Promise:
-    if len(best.right) < LEAST_LABELS:
-        return Promise(precision=precision, kept=False, missing=least - len(best.right))
-    order = np.argsort(-best.share, kind="stable")
-    share, right = best.share[order], best.right[order]
-    for size in _sizes(len(right), least):
+def _promise(record: Suggestions, answers: int, precision: float, least: int) -> Promise:
+    order = np.argsort(-record.share, kind="stable")
+    share, right = record.share[order], record.right[order]
+    for size in _sizes(answers, least):
         alike = np.arange(size) * len(right) // size
         error = 1 - precision
         if certified_threshold(share[alike], right[alike], error=error) is not None:
-            return Promise(precision=precision, kept=size == len(right), missing=size - len(right))
+            return Promise(precision=precision, kept=size == answers, missing=size - answers)
     return Promise(precision=precision, kept=False, missing=None)
 
 
-def _sizes(known: int, least: int) -> list[int]:
+def _sizes(answers: int, least: int) -> list[int]:
     """Return numbers of answers worth a thought: what is there, and what could be."""
+    known = max(answers, least)
     grown = [-(-known * step // 40) * 10 for step in range(5, 4 * OUT_OF_SIGHT)]
-    return sorted({size for size in (known, least, *grown) if size >= max(known, least)})
+    return sorted({known, *grown})

@@ -136,7 +136,9 @@ def _suggest(workspace: "Workspace", count: int, json: bool) -> None:
         item, goal = question.item.split(":", 1)[1], question.goal.rsplit("/", 1)[-1]
         say(f"{percent(question.chance):>5}  {question.title} → {goal} {question.goal_title}")
         say(f"       copilot feedback {item} {goal} accept|reject")
-    if not asked:
+    if asked:
+        say("Another goal fits? Name it instead, or `none`; a question left open costs nothing.")
+    else:
         say("Nothing is in doubt.")
 
 

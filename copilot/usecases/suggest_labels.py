@@ -1,17 +1,22 @@
-"""Which labels would teach the most: the items that the scan could not decide."""
+"""Which labels would teach the most: doubtful items that many others resemble."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from copilot.analysis.alignment import item_texts
+from copilot.analysis.asking import most_telling
 from copilot.errors import InputError
-from copilot.portfolio import Alignment, Portfolio, Ref
+from copilot.portfolio import Alignment, Link, Portfolio, Ref, WorkItem
+from copilot.ports import Vectors
 
 from .current import current
 from .workspace import Workspace
 
-_A_GOAL = 4
-"""Most questions about one goal: twenty answers about one teach little about the rest."""
+_COMPARED = 4000
+"""Most items compared with each other; of more, every other, third, …"""
+_NOT_ASKED = frozenset({"thin", "supporting"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +32,7 @@ class LabelQuestion:
 
 
 def suggest_labels(workspace: Workspace, count: int = 20) -> tuple[LabelQuestion, ...]:
-    """Return the unsure open items whose answer is most in doubt, spread over the goals.
-
-    Uncertainty sampling: Lewis and Gale, "A sequential algorithm for training text classifiers"
-    (1994).
+    """Return the open items whose answers teach most about the rest, the best first.
 
     Raises:
         InputError: less than one is asked for.
@@ -38,33 +40,49 @@ def suggest_labels(workspace: Workspace, count: int = 20) -> tuple[LabelQuestion
     if count < 1:
         raise InputError(f"--suggest {count}: ask for at least one")
     portfolio = current(workspace)
-    unsure = [portfolio.alignment[i.ref] for i in portfolio.open_items if _asks(portfolio, i.ref)]
-    doubtful = sorted(unsure, key=lambda a: (_decided(a), a.item))
-    return tuple(_spread(portfolio, doubtful))[:count]
+    answered = {told.item for told in workspace.store.feedback(portfolio.as_of)}
+    known = [i for i in portfolio.items if i.ref in answered or _is_stated(portfolio, i.ref)]
+    out = {i.ref for i in known}
+    open_ones = [i for i in portfolio.open_items if i.ref not in out]
+    pairs = [(i, best) for i in open_ones if (best := _best(portfolio, i.ref)) is not None]
+    asked = pairs[:: max(1, -(-len(pairs) // _COMPARED))]
+    vectors = _vectors(workspace, portfolio, [*(i for i, _ in asked), *known[-_COMPARED:]])
+    doubt = np.asarray([_doubt(portfolio.alignment[i.ref]) for i, _ in asked])
+    chosen = most_telling(vectors[: len(asked)], doubt, vectors[len(asked) :], count)
+    return tuple(_question(portfolio, *asked[k]) for k in chosen)
 
 
-def _asks(portfolio: Portfolio, ref: Ref) -> bool:
+def _is_stated(portfolio: Portfolio, ref: Ref) -> bool:
     judged = portfolio.alignment.get(ref)
-    return judged is not None and judged.verdict == "unsure" and judged.best is not None
+    return judged is not None and any(link.origin == "stated" for link in judged.links)
 
 
-def _decided(judged: Alignment) -> float:
-    """0 where the best goal is an even bet, .5 where nothing is to be learnt."""
-    return abs(judged.best.score - 0.5) if judged.best else 1.0
+def _best(portfolio: Portfolio, ref: Ref) -> Link | None:
+    """Return the goal to ask about; of a thin ticket nobody can tell, of upkeep one knows."""
+    judged = portfolio.alignment.get(ref)
+    return judged.best if judged is not None and judged.verdict not in _NOT_ASKED else None
 
 
-def _spread(portfolio: Portfolio, judged: list[Alignment]) -> Iterator[LabelQuestion]:
-    asked: Counter[Ref] = Counter()
-    for each in judged:
-        best = each.best
-        goal = portfolio.goal.get(best.goal) if best else None
-        if best is None or goal is None or asked[goal.ref] >= _A_GOAL:
-            continue
-        asked[goal.ref] += 1
-        yield LabelQuestion(
-            item=each.item,
-            title=portfolio.item[each.item].title,
-            goal=goal.ref,
-            goal_title=goal.title,
-            chance=best.score,
-        )
+def _doubt(judged: Alignment) -> float:
+    """How unsure it is which goal: nothing where one is sure, or where none is."""
+    return judged.alignment * (1 - max(link.share for link in judged.links))
+
+
+def _vectors(workspace: Workspace, portfolio: Portfolio, items: Sequence[WorkItem]) -> Vectors:
+    """Look up what the scan embedded."""
+    bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
+    place = {item.ref: k for k, item in enumerate(portfolio.items)}
+    texts = item_texts(
+        portfolio.items, bodies, portfolio.goals, multilingual=workspace.embedder.multilingual
+    )
+    return workspace.embedder([texts[place[item.ref]] for item in items])
+
+
+def _question(portfolio: Portfolio, item: WorkItem, best: Link) -> LabelQuestion:
+    return LabelQuestion(
+        item=item.ref,
+        title=item.title,
+        goal=best.goal,
+        goal_title=portfolio.goal[best.goal].title,
+        chance=best.score,
+    )

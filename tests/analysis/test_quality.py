@@ -134,19 +134,30 @@ def suggestions_of(right):
     )
 
 
+def promises_of(right, answers=None):
+    return promises(suggestions_of(right), len(right) if answers is None else answers)
+
+
 def test_a_promise_says_how_many_answers_like_these_it_still_takes():
-    few, many = promises(suggestions_of([True] * 20))
+    few, many = promises_of([True] * 20)
     assert (few.kept, few.missing) == (False, 10)
     assert (many.kept, many.missing) == (False, 180)
 
-    nearly = promises(suggestions_of([k % 8 != 4 for k in range(40)]))[0]
+    nearly = promises_of([k % 8 != 4 for k in range(40)])[0]
     assert not nearly.kept
     assert nearly.missing is not None
     assert 0 < nearly.missing <= 360
 
-    assert promises(suggestions_of([False] * 40))[0].missing is None
-    assert [p.precision for p in promises(suggestions_of([True] * 200))] == [0.9]
-    assert promises(suggestions_of([True] * 200))[0].kept
+    assert promises_of([False] * 40)[0].missing is None
+    assert [p.precision for p in promises_of([True] * 200)] == [0.9]
+    assert promises_of([True] * 200)[0].kept
+
+
+def test_before_people_answer_the_tracker_tells_what_answers_will_be_like():
+    likely, strict = promises_of([True] * 40, answers=0)
+    assert (likely.kept, likely.missing) == (False, 30)
+    assert (strict.kept, strict.missing) == (False, 200)
+    assert promises_of([False] * 40, answers=4)[0].missing is None
 
 
 @given(st.lists(st.floats(-30, 30), min_size=1, max_size=8), st.floats(0, 0.9))

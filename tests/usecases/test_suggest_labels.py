@@ -10,15 +10,17 @@ from copilot.usecases import Workspace
 from copilot.usecases.suggest_labels import suggest_labels
 
 
-def test_only_what_is_in_doubt_is_asked_most_doubtful_first(note: Workspace):
-    unsure = {i.ref for i in usecases.scan(note).items if i.verdict == "unsure"}
+def test_open_work_is_asked_about_that_nobody_told_and_that_can_be_told(note: Workspace):
+    judged = {i.ref: i for i in usecases.scan(note).items}
+    open_refs = {i.ref for i in note.store.portfolio(note.now()).open_items}
     asked = suggest_labels(note, 20)
 
-    assert asked
-    assert {q.item for q in asked} <= unsure
-    doubts = [abs(q.chance - 0.5) for q in asked]
-    assert doubts == sorted(doubts)
-    assert len(suggest_labels(note, 1)) == 1
+    assert len(asked) == 20
+    assert {q.item for q in asked} <= open_refs
+    verdicts = {judged[q.item].verdict for q in asked}
+    assert verdicts <= {"aligned", "unsure", "unaligned"}
+    assert not any(link.origin == "stated" for q in asked for link in judged[q.item].links)
+    assert suggest_labels(note, 1) == asked[:1]
 
 
 def test_an_answered_question_is_not_asked_again(note: Workspace):
