@@ -73,6 +73,10 @@ def _front(properties: Any) -> dict[str, str]:
     )
 
 
+_BULLET = re.compile(r"(?:[•●▪◦‣∙○■□*]|[-–](?=\s)|\uf0b7)\s*")
+"""Typed by hand at the beginning of a paragraph."""
+
+
 def nest_items(nodes: list[Node]) -> Iterator[Node]:
     """Hang list items under the item before them that is less deep."""
     path: list[Node] = []
@@ -110,6 +114,9 @@ def _paragraph(block: Any, place: Place) -> Iterator[Node]:
         if not line.text:
             continue
         kind, level = _kind(block, style)
+        bullet = _BULLET.match(line.text) if kind == "text" else None
+        if bullet:
+            kind, line = "item", clean_line(line.text[bullet.end() :])
         if kind == "text" and bold and len(line.text) <= 160:
             kind, level = "heading", BOLD_LINE
         yield Node(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copilot.errors import SourceError
@@ -22,6 +22,8 @@ from .vocabulary import read_label
 TIMEOUT_SECONDS = 90
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙○■□☐☑✓*·–-]|\uf0b7|o(?=\s))\s*")
 _NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}[.)]|[a-z][.)])\s+")
+_INDENT = 12.0
+"""Points right of the margin from which a line may be an item."""
 _CHILD = Path(__file__).with_name("pdf_child.py")
 
 
@@ -32,6 +34,8 @@ class _Line:
     size: float
     bold: bool
     page: int
+    even: bool = True
+    """Whether all the lines it was wrapped to begin at one edge."""
 
 
 def read_pdf(file: SourceFile) -> Document:
@@ -85,13 +89,14 @@ def _lines(pages: Sequence[Sequence[dict[str, object]]]) -> Iterator[_Line]:
 def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Put wrapped lines together again: a line goes on unless something new begins."""
     longest = max(len(line.text) for line in lines)
+    margin = min(line.x for line in lines)
     pending: _Line | None = None
     width = 0
     for line in lines:
-        if pending and _goes_on(pending, line, width, longest):
-            pending = _Line(
-                f"{pending.text} {line.text}", pending.x, pending.size, pending.bold, pending.page
-            )
+        full = 0.8 if line.x > margin + _INDENT else 0.6
+        if pending and _goes_on(pending, line, width > full * longest):
+            even = pending.even and abs(pending.x - line.x) < 1
+            pending = replace(pending, text=f"{pending.text} {line.text}", even=even)
         else:
             if pending:
                 yield pending
@@ -101,12 +106,13 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
         yield pending
 
 
-def _goes_on(before: _Line, line: _Line, width: int, longest: int) -> bool:
+def _goes_on(before: _Line, line: _Line, full: bool) -> bool:
+    """Say whether a line belongs to the one before it, which may be `full`."""
     if before.size != line.size or before.bold != line.bold or before.page != line.page:
         return False
     if _begins(line.text):
         return False
-    return width > 0.6 * longest or line.text[0].islower()
+    return full or line.text[0].islower()
 
 
 def _begins(text: str) -> bool:
@@ -126,13 +132,26 @@ def _nodes(lines: Iterator[_Line], shown: str) -> Iterator[Node]:
     body = _body(known)
     larger = sorted({line.size for line in known if line.size > body * 1.08}, reverse=True)
     edges = sorted({round(line.x / 6) for line in known if _BULLET.match(line.text)})
+    listed = _listed(known, body)
     for line in known:
         place = Place(file=shown, page=line.page)
         if line.size in larger and len(line.text) <= 200:
             level = min(larger.index(line.size) + 1, 6)
             yield Node(kind="heading", level=level, place=place, text=clean_line(line.text).text)
             continue
+        if line in listed:
+            yield Node(kind="item", place=place, text=clean_line(line.text).text)
+            continue
         yield _plain(line, place, edges)
+
+
+def _listed(lines: Sequence[_Line], body: float) -> frozenset[_Line]:
+    """Return lines whose bullets are drawn, not written: indented alike, several at one edge."""
+    plain = [n for n in lines if n.size == body and not n.bold and not _begins(n.text)]
+    margin = min((line.x for line in lines), default=0.0)
+    indented = [line for line in plain if line.even and line.x > margin + _INDENT]
+    edges = Counter(round(line.x) for line in indented)
+    return frozenset(line for line in indented if edges[round(line.x)] > 1)
 
 
 def _plain(line: _Line, place: Place, edges: Sequence[int]) -> Node:

@@ -186,3 +186,48 @@ def test_a_value_is_dated_by_the_front_matter(tmp_path):
     )
     (check_in,) = read_text(tmp_path, text, zone=UTC).results[0].check_ins
     assert (check_in.at.date(), check_in.value) == (date(2026, 2, 3), 5)
+
+
+def test_items_whose_bullets_are_drawn_are_known_by_their_indent(pdf):
+    prose = "The parks department explains at some length what it wants and why it wants it. "
+    path = pdf(
+        [
+            (22, "B", 0, "Plan of the parks, 2026 Q2"),
+            (11, "", 0, prose * 3),
+            (16, "B", 0, "Gardens bloom all year (Ann)"),
+            (11, "", 8, "Beds planted from 40 % to 60 %"),
+            (11, "", 8, "Watered beds from 70 % to 90 %, counted in the last week of each month"),
+            (16, "B", 0, "Paths are safe"),
+            (11, "", 0, "Owner: Bo"),
+            (11, "", 8, "Falls below 3 a year"),
+            (11, "", 3, "A remark that stands alone at its edge."),
+        ]
+    )
+    found = read(path)
+    assert found.tree == {
+        "Gardens bloom all year": [
+            "Beds planted from 40 % to 60 %",
+            "Watered beds from 70 % to 90 %, counted in the last week of each month",
+        ],
+        "Paths are safe": ["Falls below 3 a year"],
+    }
+    assert [goal.owner for goal in found.objectives] == ["Ann", "Bo"]
+
+
+def test_bullets_typed_by_hand_make_a_list_in_word(tmp_path):
+    document = docx.Document()
+    for bold, text in (
+        (True, "Plan for Q2 2026"),
+        (True, "1. Gardens bloom all year"),
+        (False, "• Beds planted from 40 % to 60 %"),
+        (False, "- Falls below 3 a year"),
+        (True, "2. Paths are safe"),
+        (False, "• Gravel on 80 % of paths, at least"),
+        (False, "• Falls below 3 a year"),
+    ):
+        document.add_paragraph().add_run(text).bold = bold
+    document.save(tmp_path / "plan.docx")
+    assert read(tmp_path / "plan.docx").tree == {
+        "Gardens bloom all year": ["Beds planted from 40 % to 60 %", "Falls below 3 a year"],
+        "Paths are safe": ["Gravel on 80 % of paths, at least", "Falls below 3 a year"],
+    }
