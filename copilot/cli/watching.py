@@ -32,13 +32,19 @@ def watch(context: typer.Context, home: Home = None) -> None:
     folder = home or context.obj
     workspace = opened(context, home)
     jobs = jobs_of(load_settings(folder).watch.times, workspace.zone)
-    scheduler = _scheduler()
-    for job in jobs:
-        scheduler.add_job(partial(_do, scheduler, folder, job.name), job.trigger, id=job.name)
-        following = job.trigger.get_next_fire_time(None, workspace.now())
-        tell(f"{job.name}: next at {following:%a %d %b %H:%M}" if following else job.name)
-    for name in missed(workspace, jobs):
-        scheduler.add_job(partial(_do, scheduler, folder, name), id=f"{name} now")
+    with workspace.store.alone("copilot watch"):
+        scheduler = _scheduler()
+        for job in jobs:
+            scheduler.add_job(partial(_do, scheduler, folder, job.name), job.trigger, id=job.name)
+            following = job.trigger.get_next_fire_time(None, workspace.now())
+            tell(f"{job.name}: next at {following:%a %d %b %H:%M}" if following else job.name)
+        for name in missed(workspace, jobs):
+            scheduler.add_job(partial(_do, scheduler, folder, name), id=f"{name} now")
+        _run(scheduler)
+
+
+def _run(scheduler: "BlockingScheduler") -> None:
+    """Work until stopped."""
     signal.signal(signal.SIGTERM, _stop)
     try:
         scheduler.start()

@@ -1,6 +1,7 @@
 """The truth: records, versions, scans and what was said about them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -170,3 +171,7 @@ class Store(VectorStore, Protocol):
 
     def save_freshness(self, freshness: Freshness) -> None: ...
     def freshness(self) -> tuple[Freshness, ...]: ...
+
+    def alone(self, task: str) -> AbstractContextManager[None]:
+        """Hold a task against other processes; raises StoreError where another one holds it."""
+        ...

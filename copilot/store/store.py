@@ -1,5 +1,6 @@
 """The store: every part of it over one database, for one workspace."""
 
+from .alone import Alone
 from .decisions import Decisions
 from .engine import connect
 from .findings import Findings
@@ -11,7 +12,7 @@ from .schema import migrate
 from .vectors import VectorsOfRecord
 
 
-class SqlStore(Saving, Records, VectorsOfRecord, Scans, Findings, Notes, Decisions):
+class SqlStore(Saving, Records, VectorsOfRecord, Scans, Findings, Notes, Decisions, Alone):
     """The `Store` port over SQLite or PostgreSQL."""
 
 

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from typer.testing import CliRunner
 
 from copilot.cli import app
 from copilot.cli.watching import _do, _scheduler
+from copilot.errors import StoreError
 
 
 def test_it_catches_up_and_ends_well_when_terminated(home: Path):
@@ -29,6 +32,30 @@ def test_it_catches_up_and_ends_well_when_terminated(home: Path):
     assert child.returncode == 0
     assert "Mon 08:00 read 2 sources" in told
     assert told[-1] == "copilot: no longer watching"
+
+
+@contextmanager
+def watching(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """A watch that has begun."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "copilot", "--home", str(home), "watch"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as child:
+        next(line for line in child.stderr if "next at" in line)
+        yield child
+        child.kill()
+
+
+def test_two_do_not_watch_one_workspace_and_a_killed_one_is_no_obstacle(home: Path):
+    with watching(home):
+        second = CliRunner().invoke(app, ["--home", str(home), "watch"])
+    with watching(home) as third:
+        assert third.poll() is None
+
+    assert isinstance(second.exception, StoreError)
+    assert "copilot watch runs already for workspace" in str(second.exception)
 
 
 def test_what_fails_is_tried_again_later(home: Path, capsys: pytest.CaptureFixture[str]):
