@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from markupsafe import escape
 
@@ -9,6 +10,7 @@ WIDTH, HEIGHT = 370, 300
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 42
 ROW = 26
 LABELS, FIGURES = 96, 250
+MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +116,25 @@ def forest_plot(rows: Sequence[Difference], *, x: str) -> str:
         return LABELS + (value - low) / (high - low) * (width - LABELS - FIGURES)
 
     bottom = 10 + ROW * len(rows)
-    parts = [f'<path class="zero" d="M{place(0):.1f},6V{bottom}"/>']
+    parts = [_tick(place(value), value, bottom) for value in _ticks(low, high)]
     for number, row in enumerate(rows):
         parts.append(_estimate(row, 10 + ROW * (number + 0.5), place, width))
-    parts.append(
-        f'<text class="tick" x="{place(0):.1f}" y="{bottom + 14}" text-anchor="middle">0</text>'
-        f'<text class="axis" x="{LABELS}" y="{bottom + 30}">{escape(x)}</text>'
-    )
+    parts.append(f'<text class="axis" x="{LABELS}" y="{bottom + 30}">{escape(x)}</text>')
     return _svg(width, bottom + 38, x, parts)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Tenths inside the drawing, every other where they are many."""
+    tenths = range(ceil(low * 10), floor(high * 10) + 1)
+    return [k / 10 for k in tenths if len(tenths) <= MOST_TICKS or k % 2 == 0]
+
+
+def _tick(x: float, value: float, bottom: float) -> str:
+    style = "grid" if value else "zero"
+    return (
+        f'<path class="{style}" d="M{x:.1f},6V{bottom}"/>'
+        f'<text class="tick" x="{x:.1f}" y="{bottom + 14}" text-anchor="middle">{value:g}</text>'
+    )
 
 
 def _estimate(row: Difference, y: float, place: Callable[[float], float], width: int) -> str:

@@ -86,7 +86,8 @@ def risk_coverage_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
     lines = []
     for name, own in answers.items():
         coverage, risk = metrics.risk_coverage(*top_pairs(own))
-        lines.append(Line(name=name, points=_thinned(coverage, risk)))
+        few = min(FEWEST, len(risk)) - 1
+        lines.append(Line(name=name, points=_thinned(coverage[few:], risk[few:])))
     return lines
 
 

@@ -40,21 +40,21 @@ LEARNING: Mapping[str, str] = {
     "certified_kept": "promises kept",
     "certified_share": "items with a promise",
 }
-OTHERS = (
-    "hit1_gain",
-    "hit1_gain_lower95",
-    "foreign_aligned",
-    "foreign_unaligned",
-    "scoring_cost",
-    "aligned_precision",
-    "aligned_recall",
-    "wrongly_unaligned",
-    "unaligned_precision",
-    "unaligned_recall",
-    "verdict_utility",
-    "confident_wrong_rate",
-    "reason_class_right",
-)
+OTHERS: Mapping[str, str] = {
+    "hit1_gain": "Hit@1 over raw cosine",
+    "hit1_gain_lower95": "its lower 95 % bound",
+    "foreign_aligned": "work called aligned with a stranger's goals",
+    "foreign_unaligned": "work said to serve none of a stranger's goals",
+    "scoring_cost": "CPU of scoring as a share of embedding",
+    "aligned_precision": "right where it says aligned",
+    "aligned_recall": "linked items it calls aligned, rightly",
+    "wrongly_unaligned": "linked items it says serve no goal",
+    "unaligned_precision": "right where it says unaligned",
+    "unaligned_recall": "items for no goal it calls unaligned",
+    "verdict_utility": "mean worth of a verdict: right 1, doubt ½, wrong 0",
+    "confident_wrong_rate": "firm and wrong",
+    "reason_class_right": "reason of supporting work right",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +221,11 @@ def _tables(metrics: Mapping[str, float], sets: Sequence[CaseSet]) -> dict[str, 
         "per_set": set_rows(metrics, sets),
         "learning": list(LEARNING.values()),
         "taught_rows": learning_rows(metrics, sets),
-        "others": [(name, _cell(metrics[name]).text) for name in OTHERS if name in metrics],
+        "others": [
+            (name, words, _cell(metrics[name]).text)
+            for name, words in OTHERS.items()
+            if name in metrics
+        ],
     }
 
 
