@@ -145,7 +145,7 @@ def _relapse(rng: Rng) -> Floats:
 def _bursts(rng: Rng) -> Floats:
     """Weeks of work and weeks of waiting in turn."""
     turn = (np.arange(WEEKS) // rng.integers(1, 4) + rng.integers(2)) % 2
-    return _total(0.3 + 1.4 * turn)
+    return _total(np.asarray(0.3 + 1.4 * turn, np.float64))
 
 
 def _two_waves(rng: Rng) -> Floats:
