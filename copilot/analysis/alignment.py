@@ -22,9 +22,9 @@ from .judging import Judging, Part, judging
 from .lexical import read as count
 from .parameters import SHIPPED, Parameters
 from .scoring import Group, Lexical, Texts, group
-from .similarity import Matrix
 from .structure import statements
 from .texts import ItemText, goal_texts, item_texts, read_items
+from .vectors import Matrix, Vectors, finite
 from .verdicts import Case, verdict_of, without_goals
 
 __all__ = [
@@ -105,8 +105,8 @@ def align(
     items: Sequence[WorkItem],
     bodies: Mapping[Ref, str],
     goals: Sequence[AnyGoal],
-    item_vectors: NDArray[np.float32],
-    goal_vectors: NDArray[np.float32],
+    item_vectors: Vectors,
+    goal_vectors: Vectors,
     *,
     as_of: datetime,
     feedback: Sequence[Feedback] = (),
@@ -137,8 +137,8 @@ def align(
         hashes=tuple(content_hash(text) for text in embedded),
         items=count(embedded),
         goals=count(goal_texts(goals)),
-        item_vectors=_finite(item_vectors),
-        goal_vectors=_finite(goal_vectors),
+        item_vectors=finite(item_vectors),
+        goal_vectors=finite(goal_vectors)[:],
         days=np.asarray([_day(item) for item in items], np.float64),
         inner=_inner(goals),
     )
@@ -175,12 +175,6 @@ def _day(item: WorkItem) -> float:
 def _inner(goals: Sequence[AnyGoal]) -> NDArray[np.bool_]:
     above = {goal.parent for goal in goals if goal.parent}
     return np.asarray([goal.ref in above for goal in goals], bool)
-
-
-def _finite(vectors: NDArray[np.float32]) -> Matrix:
-    """Return the vectors with zeros for what is no number; themselves where all are numbers."""
-    found = np.asarray(vectors, np.float32)
-    return found if np.isfinite(found.sum(axis=1)).all() else np.nan_to_num(found)
 
 
 def _background(

@@ -19,7 +19,8 @@ from .scoring import (
     null_base,
     points_of,
 )
-from .similarity import Matrix, Rarity, blocks
+from .similarity import Rarity, blocks
+from .vectors import Matrix, Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +29,7 @@ class Prepared:
 
     group: Group
     frame: Frame
-    vectors: Matrix
+    vectors: Vectors
     """(N, dim) of all items, not of the group's alone."""
     lexical: Matrix
     """(n, m) what words and n-grams add to H, less what inner goals score less."""

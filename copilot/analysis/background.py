@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from copilot.portfolio import Ref
 
 from .neighbours import Graph
-from .similarity import Columns, Matrix
+from .similarity import Columns
+from .vectors import Matrix
 
 VERSION = 3
 CHANGED_SHARE = 0.10

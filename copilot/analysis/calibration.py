@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from .similarity import Matrix
+from .vectors import Matrix
 
 _LEAST = np.finfo(np.float32).tiny
 FAINT = 4.0

@@ -17,8 +17,8 @@ from copilot.portfolio import Duplicate, Ref, Status, WorkItem
 from .lexical import document_frequency, inverse_frequency, read_words, weigh
 from .nearest import Near, nearest_by_vector, nearest_by_words
 from .series import Titles
+from .vectors import Matrix, Vectors
 
-Matrix = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 NEIGHBOURS = 20
@@ -66,7 +66,7 @@ class Pairs(NamedTuple):
 
 
 def find_duplicates(
-    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix, *, min_score: float = 0.5
+    items: Sequence[WorkItem], texts: Sequence[str], vectors: Vectors, *, min_score: float = 0.5
 ) -> tuple[Duplicate, ...]:
     """Return pairs that ask for the same thing, surest first.
 
@@ -84,7 +84,7 @@ def find_duplicates(
 
 
 def score_pairs(
-    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix, *, floor: float = -np.inf
+    items: Sequence[WorkItem], texts: Sequence[str], vectors: Vectors, *, floor: float = -np.inf
 ) -> Pairs:
     """Return candidate pairs with their probability of being duplicates.
 
@@ -101,10 +101,10 @@ def score_pairs(
 
 
 def pair_features(
-    items: Sequence[WorkItem], texts: Sequence[str], vectors: Matrix, *, floor: float = -np.inf
+    items: Sequence[WorkItem], texts: Sequence[str], vectors: Vectors, *, floor: float = -np.inf
 ) -> tuple[Pairs, Matrix]:
     """Return candidate pairs with their cosine, and (pairs, 4) features in order of `Weights`."""
-    by_vector = nearest_by_vector(np.asarray(vectors, np.float32), NEIGHBOURS)
+    by_vector = nearest_by_vector(vectors, NEIGHBOURS)
     words = read_words([text[:READ_CHARACTERS] for text in texts])
     frequency = document_frequency(words)
     rarity = inverse_frequency(frequency, len(texts))
@@ -155,7 +155,7 @@ def _repeated(codes: Places) -> Places:
     return twice
 
 
-def _alike(pairs: Pairs, vectors: Matrix) -> Pairs:
+def _alike(pairs: Pairs, vectors: Vectors) -> Pairs:
     cosine = np.zeros(len(pairs.a), np.float32)
     for start in range(0, len(cosine), BLOCK):
         at = slice(start, start + BLOCK)

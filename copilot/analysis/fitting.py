@@ -12,7 +12,7 @@ from .anchors import Prepared, Reading
 from .calibration import blunted, certified_threshold, shares, sigmoid
 from .learning import Labels
 from .parameters import Parameters
-from .similarity import Matrix
+from .vectors import Matrix
 
 FOLDS = 4
 SEED = 0

@@ -20,7 +20,8 @@ from .scoring import (
     lexical_part,
     points_of,
 )
-from .similarity import Matrix, Rarity, blocks, cosines, excess, rarity, stretch_of
+from .similarity import Rarity, blocks, cosines, excess, rarity, stretch_of
+from .vectors import Matrix
 
 CLOSEST = 0.8
 """Quantile of the items' closeness that speaks for the whole group."""

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from .anchors import Prepared, Scored
 from .calibration import blunted, shares, sigmoid
 from .parameters import Parameters
-from .similarity import Matrix
 from .structure import Statements, settle
+from .vectors import Matrix
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexical import Rows
-from .similarity import Matrix
 from .structure import NONE, Statements
+from .vectors import Matrix, Vectors
 
 OWN, OTHERS = 3.0, -1.0
 """X of a labelled item with its own goals, and with all others."""
@@ -60,7 +60,7 @@ def labels_of(said: Statements) -> Labels:
     return Labels(serves, rejected)
 
 
-def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Matrix, labels: Labels) -> Matrix:
+def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Vectors, labels: Labels) -> Matrix:
     """Return normalise(g + w · mean of accepted items), w = 2n / (n + 1).
 
     Args:
@@ -124,7 +124,7 @@ def clamp(
 class History:
     """Similarity of anything with anything, over all cycles: half vectors, half words."""
 
-    item_vectors: Matrix
+    item_vectors: Vectors
     item_words: Rows
     goal_vectors: Matrix
     goal_words: Rows
@@ -156,7 +156,7 @@ class History:
 
 
 def _half(
-    vectors: Matrix, words: Rows, left: NDArray[np.int64], right: NDArray[np.int64]
+    vectors: Vectors, words: Rows, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> Matrix:
     dense = vectors[left] @ vectors[right].T
     mixed: Matrix = np.float32(0.5) * (dense + (words[left] @ words[right].T).toarray())

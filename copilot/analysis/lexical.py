@@ -82,7 +82,7 @@ def read(texts: Sequence[str]) -> Corpus:
     """Count the words, pairs of words and character n-grams of every text."""
     told = _tell(texts)
     tokens = _counts(told.owner, told.sequence, (told.texts, max(1, len(told.spellings))))
-    return Corpus(_stems(told), tokens, _spelling(told.spellings))
+    return Corpus(_stems(told), tokens, _spelling(told.spellings).astype(np.float32))
 
 
 def read_words(texts: Sequence[str]) -> Rows:
@@ -113,8 +113,8 @@ def _tell(texts: Sequence[str]) -> _Told:
 
 
 def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> Rows:
-    ones = np.ones(len(row), np.float32)
-    counted = sparse.coo_array((ones, (row, column)), shape=shape, dtype=np.float32).tocsr()
+    ones = np.ones(len(row), np.uint16)
+    counted = sparse.coo_array((ones, (row, column)), shape=shape).tocsr()
     return counted
 
 

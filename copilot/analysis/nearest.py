@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
+from .vectors import Matrix, Vectors
+
 Places = NDArray[np.int64]
 
 BLOCK = 1024
@@ -23,7 +24,7 @@ class Near(NamedTuple):
     likeness: Matrix
 
 
-def nearest_by_vector(vectors: Matrix, count: int, *, exact_rows: int = EXACT_ROWS) -> Near:
+def nearest_by_vector(vectors: Vectors, count: int, *, exact_rows: int = EXACT_ROWS) -> Near:
     """Return the `count` most similar other rows of each row by cosine.
 
     Up to `exact_rows` all pairs are compared; above, only rows of the same inverted-file cell
@@ -77,7 +78,7 @@ def _keep_best(near: Near, row: int, place: Places, likeness: Matrix) -> None:
     near.likeness[row, : len(order)] = likeness[order]
 
 
-def _compare(vectors: Matrix, members: Places, near: Near) -> None:
+def _compare(vectors: Vectors, members: Places, near: Near) -> None:
     """Compare the members with each other and keep the best seen so far of each."""
     own = vectors[members]
     kept = min(near.place.shape[1], len(members) - 1)
@@ -104,7 +105,7 @@ def _merge(near: Near, rows: Places, place: Places, likeness: Matrix) -> None:
     near.likeness[rows] = np.maximum(best, -1)
 
 
-def _cells(vectors: Matrix) -> list[Places]:
+def _cells(vectors: Vectors) -> list[Places]:
     """Group rows around sampled centres, improved once (one step of Lloyd's algorithm)."""
     count = max(2, round(len(vectors) ** 0.5))
     chance = np.random.default_rng(SEED)
@@ -115,14 +116,10 @@ def _cells(vectors: Matrix) -> list[Places]:
     moved = np.zeros_like(centres)
     np.add.at(moved, home, sample)
     centres = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    chosen = np.vstack(
-        [
-            np.argpartition(-(vectors[at : at + BLOCK] @ centres.T), CELLS_PER_ROW - 1, axis=1)[
-                :, :CELLS_PER_ROW
-            ]
-            for at in range(0, len(vectors), BLOCK)
-        ]
-    )
+    chosen = np.empty((len(vectors), CELLS_PER_ROW), np.int64)
+    for at in range(0, len(vectors), BLOCK):
+        far = -(vectors[at : at + BLOCK] @ centres.T)
+        chosen[at : at + BLOCK] = np.argpartition(far, CELLS_PER_ROW - 1)[:, :CELLS_PER_ROW]
     owner = np.repeat(np.arange(len(vectors)), CELLS_PER_ROW)
     by_cell = np.argsort(chosen.ravel(), kind="stable")
     ends = np.searchsorted(chosen.ravel()[by_cell], np.arange(1, count))

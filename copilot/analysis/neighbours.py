@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from .lexical import Rows
 from .nearest import EXACT_ROWS, nearest_by_vector
-from .similarity import Matrix
+from .similarity import blocks
+from .vectors import Matrix, Vectors
 
-BLOCK = 512
+BLOCK = 256
 CANDIDATES = 64
 CELL_CANDIDATES = 24
 TIME_WEIGHT = 0.3
@@ -30,7 +31,7 @@ class Graph(NamedTuple):
 class Points:
     """What the graph knows of items: (n, dim) vectors, weighted words, (n,) days created."""
 
-    vectors: Matrix
+    vectors: Vectors
     words: Rows
     days: NDArray[np.float64]
     """NaN where unknown."""
@@ -84,18 +85,27 @@ def nearest(
 def _candidates(
     points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool
 ) -> NDArray[np.int64]:
-    nearness = np.float32(_text_weight(timed) / 2) * (points.vectors @ anchors.vectors.T)
-    if timed:
-        nearness += TIME_WEIGHT * _together(points.days[:, None], anchors.days[None, :])
-    own = np.flatnonzero(itself >= 0)
-    nearness[own, itself[own]] = -1
-    wide = min(CANDIDATES, nearness.shape[1])
-    return np.argpartition(-nearness, wide - 1, axis=1)[:, :wide]
+    """Return the nearest by vector and time, the anchors gone through a few thousand at once."""
+    place = np.zeros((len(points.vectors), 0), np.int64)
+    nearness = np.zeros(place.shape, np.float32)
+    for at in blocks(len(anchors.vectors)):
+        near = np.float32(_text_weight(timed) / 2) * (points.vectors[:] @ anchors.vectors[at].T)
+        if timed:
+            near += TIME_WEIGHT * _together(points.days[:, None], anchors.days[None, at])
+        here = np.arange(at.start, at.stop)
+        near[itself[:, None] == here] = -1
+        place = np.hstack([place, np.broadcast_to(here, near.shape)])
+        nearness = np.hstack([nearness, near])
+        if place.shape[1] > CANDIDATES:
+            best = np.argpartition(-nearness, CANDIDATES - 1, axis=1)[:, :CANDIDATES]
+            place = np.take_along_axis(place, best, 1)
+            nearness = np.take_along_axis(nearness, best, 1)
+    return place
 
 
 def _strength(points: Points, anchors: Points, near: NDArray[np.int64], timed: bool) -> Matrix:
     """Return W of each point with its candidates, (n, candidates)."""
-    cosine = np.einsum("nd,nkd->nk", points.vectors, anchors.vectors[near])
+    cosine = np.einsum("nd,nkd->nk", points.vectors[:], anchors.vectors[near])
     left = np.repeat(np.arange(near.shape[0]), near.shape[1])
     shared = points.words[left].multiply(anchors.words[near.ravel()]).sum(axis=1)
     words = np.asarray(shared, np.float32).reshape(near.shape)

@@ -10,7 +10,7 @@ from copilot.portfolio import Evidence, Ref
 
 from .evidence import Variant, sentences
 from .phrases import stems_of
-from .similarity import Matrix
+from .vectors import Matrix
 
 Floats = NDArray[np.float64]
 _CARRIES = 0.5

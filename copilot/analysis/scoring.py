@@ -14,7 +14,6 @@ from .neighbours import Points
 from .parameters import Parameters
 from .similarity import (
     Columns,
-    Matrix,
     Rarity,
     blocks,
     columns,
@@ -24,6 +23,7 @@ from .similarity import (
     relative,
     weights,
 )
+from .vectors import Matrix, Vectors
 
 Places = tuple[int, ...]
 OVERLAP_COUNTS = 0.3
@@ -47,7 +47,7 @@ class Texts:
     hashes: tuple[str, ...]
     items: Corpus
     goals: Corpus
-    item_vectors: Matrix
+    item_vectors: Vectors
     goal_vectors: Matrix
     days: NDArray[np.float64]
     """When each item was created, NaN where unknown."""
@@ -111,7 +111,7 @@ def lexical_part(
     return Lexical(part, overlap, (words, grams))
 
 
-def dense_columns(vectors: Matrix, one: Group, goals: Matrix, parameters: Parameters) -> Columns:
+def dense_columns(vectors: Vectors, one: Group, goals: Matrix, parameters: Parameters) -> Columns:
     """Return the statistics of each goal's cosine with a group's items."""
     found = (cosine for _, cosine in cosines(vectors, one.rows, goals))
     return columns(found, parameters.usual[0], parameters.pseudo_items)
@@ -125,7 +125,7 @@ def dense_part(cosine: Matrix, column: Columns, parameters: Parameters) -> Matri
     return part
 
 
-def closest(vectors: Matrix, one: Group, goals: Matrix) -> Matrix:
+def closest(vectors: Vectors, one: Group, goals: Matrix) -> Matrix:
     """Return the cosine of each item with the nearest goal, (n,)."""
     best = np.zeros(len(one.rows), np.float32)
     for at, cosine in cosines(vectors, one.rows, goals):

@@ -9,8 +9,8 @@ from scipy.special import ndtri
 
 from .lexical import Corpus, Rows, inverse_frequency, weigh
 from .parameters import Parameters, Usual
+from .vectors import Matrix, Vectors
 
-Matrix = NDArray[np.float32]
 STRETCH_PAIRS = 20
 """Fewer pairs may all be related, and tell nothing about the embedder."""
 BLOCK = 4096
@@ -61,7 +61,7 @@ def blocks(count: int) -> Iterator[slice]:
 
 
 def cosines(
-    vectors: Matrix, rows: NDArray[np.int64], goals: Matrix
+    vectors: Vectors, rows: NDArray[np.int64], goals: Matrix
 ) -> Iterator[tuple[slice, Matrix]]:
     """Yield the cosines of some rows with all goals, block by block."""
     return ((at, vectors[rows[at]] @ goals.T) for at in blocks(len(rows)))

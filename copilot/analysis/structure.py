@@ -8,7 +8,7 @@ import numpy as np
 from copilot.portfolio import AnyGoal, Feedback, Origin, Ref, WorkItem
 
 from .calibration import log_odds
-from .similarity import Matrix
+from .vectors import Matrix
 
 CERTAINTY: Mapping[Origin, float] = {
     "confirmed": 0.99,

@@ -24,6 +24,7 @@ from copilot.ports import Progress
 
 from .indexing import refresh_index
 from .opinions import with_opinions
+from .read import Bodies, embedded
 from .workspace import Workspace
 
 _BACKGROUND = ("background", "current")
@@ -91,7 +92,7 @@ def _judgement(
     progress: Progress | None = None,
 ) -> _Judgement:
     store = workspace.store
-    bodies = store.texts([i.ref for i in portfolio.items], portfolio.as_of)
+    bodies = Bodies(store, [i.ref for i in portfolio.items], portfolio.as_of)
     read = read_items(
         portfolio.items,
         bodies,
@@ -99,7 +100,7 @@ def _judgement(
         multilingual=workspace.embedder.multilingual,
     )
     texts = [item.text for item in read]
-    vectors = workspace.embedder(texts, progress)
+    vectors = embedded(workspace, texts, progress)
     goals, said = portfolio.goals, store.feedback(portfolio.as_of)
     pairs = portfolio.duplicates if read_with else find_duplicates(portfolio.items, texts, vectors)
     aligned = align(
