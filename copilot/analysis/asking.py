@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .similarity import Matrix
+from .vectors import Matrix
 
 SHARPNESS = 4
 """Power of the cosine: only what reads alike learns from each other, as in the history kernel."""
