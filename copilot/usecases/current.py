@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from copilot.errors import AmbiguousRef, UnknownRef
 from copilot.portfolio import AnyGoal, Portfolio, Ref, WorkItem
 
-from .forecasting import with_forecasts
+from .over_time import with_forecasts
 from .workspace import Workspace
 
 
@@ -19,7 +19,10 @@ def moment(workspace: Workspace, as_of: date | None) -> datetime:
 
 
 def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
-    """Return the portfolio with the alignments of the last scan; kept while nothing changes."""
+    """Return the portfolio with the alignments of the last scan; kept while nothing changes.
+
+    Effort by week is left out: only checks read it, and it costs as much as all the rest.
+    """
     key = (workspace.store.revision(), as_of, workspace.now().date())
     kept = workspace.cache.get("portfolio")
     if kept is not None and kept[0] == key:

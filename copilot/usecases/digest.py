@@ -15,7 +15,6 @@ from copilot.prompts.record import short
 from .current import moment
 from .digest_charts import charts_of
 from .digest_facts import digest_facts, name_of
-from .history import with_history
 from .known import heard, known_at
 from .news import News, Told, alerts, memory_of, news_of, resolved_of, told_of
 from .predictions import (
@@ -71,11 +70,11 @@ def digest(workspace: Workspace, *, week: str | None = None, as_of: date | None 
     when = moment(workspace, as_of)
     monday = chosen_week(workspace, week, when)
     if as_of is not None:
-        return _made(workspace, _portfolio(workspace, when), monday)
+        return _made(workspace, known_at(workspace, when), monday)
     kept = workspace.store.value(_KIND, f"{monday:%G-W%V}")
     if kept is not None:
         return from_json(Digest, kept)
-    portfolio = _portfolio(workspace, told_at(workspace, monday, when))
+    portfolio = known_at(workspace, told_at(workspace, monday, when))
     settle(workspace, portfolio)
     made = _made(workspace, portfolio, monday)
     workspace.store.save_value(_KIND, made.week, to_json(made).encode(), at=made.as_of)
@@ -93,10 +92,6 @@ def latest_digest(workspace: Workspace) -> Digest:
     if not kept:
         raise UnknownRef("no digest was made yet; POST /api/v1/digests makes one")
     return kept[-1]
-
-
-def _portfolio(workspace: Workspace, when: datetime) -> Portfolio:
-    return with_history(workspace, known_at(workspace, when))
 
 
 def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:

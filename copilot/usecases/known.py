@@ -7,13 +7,14 @@ from copilot.errors import InputError
 from copilot.portfolio import Finding, Portfolio
 
 from .current import current, moment
-from .forecasting import with_forecasts
+from .history import with_history
 from .judge import compute, kept_duplicates
+from .over_time import over_time
 from .workspace import Workspace
 
 
 def known_at(workspace: Workspace, when: datetime) -> Portfolio:
-    """Return the portfolio of that moment with alignments, duplicates and forecasts.
+    """Return the portfolio of that moment with alignments, duplicates, forecasts and history.
 
     What no scan had judged by then is judged now, from what was known then.
 
@@ -41,7 +42,9 @@ def heard(workspace: Workspace, portfolio: Portfolio) -> tuple[Finding, ...]:
 
 
 def _now(workspace: Workspace) -> Portfolio:
-    return current(workspace).having(duplicates=kept_duplicates(workspace))
+    return with_history(
+        workspace, current(workspace).having(duplicates=kept_duplicates(workspace))
+    )
 
 
 def _then(workspace: Workspace, when: datetime) -> Portfolio:
@@ -51,4 +54,4 @@ def _then(workspace: Workspace, when: datetime) -> Portfolio:
         judged = known.having(alignments=kept, duplicates=kept_duplicates(workspace))
     else:
         judged = compute(workspace, known)
-    return with_forecasts(workspace, judged)
+    return over_time(workspace, judged)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from copilot.prompts.record import Tally, fallback, tally
 
-from .history import with_history
 from .known import known_on
 from .predictions import Prediction, decided, predictions, settle
 from .verbs import EVERYWHERE, verb
@@ -30,7 +29,7 @@ def record(workspace: Workspace) -> Record:
     Raises:
         InputError: nothing is judged yet.
     """
-    portfolio = with_history(workspace, known_on(workspace, None))
+    portfolio = known_on(workspace, None)
     ledger = settle(workspace, portfolio)
     found = tally_of(ledger)
     return Record(

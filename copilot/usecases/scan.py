@@ -11,9 +11,8 @@ from copilot.portfolio.building import building
 from copilot.ports import Progress
 
 from .current import moment
-from .forecasting import with_forecasts
-from .history import with_history
 from .judge import compute, judge, stamp, with_period
+from .over_time import over_time
 from .scans import recall_scan
 from .shown import Shown
 from .verbs import EVERYWHERE, verb
@@ -46,15 +45,13 @@ def scan(
     if standing is not None:
         return standing
     if as_of is None and period is None:
-        judged = with_forecasts(workspace, judge(workspace, known, progress=progress))
-        judged = with_history(workspace, judged)
+        judged = over_time(workspace, judge(workspace, known, progress=progress))
         found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
         _mute(workspace, found, when)
         items: Sequence[ItemView] = Shown(workspace, judged)
     else:
         chosen = with_period(known, period)
-        judged = with_forecasts(workspace, compute(workspace, chosen, progress=progress))
-        judged = with_history(workspace, judged)
+        judged = over_time(workspace, compute(workspace, chosen, progress=progress))
         found = tuple(_found(workspace, judged))
         items = tuple(view_item(judged, a) for a in judged.alignments)
     found = tuple(

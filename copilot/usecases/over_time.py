@@ -1,9 +1,15 @@
-"""Where the key results are heading, as part of what is known."""
+"""How work and goals move, as part of what is known."""
 
 from copilot.analysis.forecasts import forecasts
 from copilot.portfolio import Portfolio
 
+from .history import with_history
 from .workspace import Workspace
+
+
+def over_time(workspace: Workspace, portfolio: Portfolio) -> Portfolio:
+    """Return the portfolio with forecasts, effort by week and what drift is judged by."""
+    return with_history(workspace, with_forecasts(workspace, portfolio))
 
 
 def with_forecasts(workspace: Workspace, portfolio: Portfolio) -> Portfolio:
