@@ -7,6 +7,7 @@ from typing import Literal
 from copilot.portfolio import Ref
 
 from .digest_page import escaped
+from .markup import harmless_page
 
 Fate = Literal["loses its goal", "newly serves", "may serve", "rises", "falls", "unchanged"]
 _SHOWN, _FEW = 5, 3
@@ -95,7 +96,7 @@ def fallback(facts: DiffFacts) -> str:
     if stops:
         lines.append(f"Stops in progress: {_keys(stops)}{_points(stops)}.")
     lines += [*_gaps(facts.gaps), *_conflicts(facts.conflicts), *_opposed(facts.opposed)]
-    return "\n".join(lines)
+    return harmless_page(lines)
 
 
 def as_markdown(facts: DiffFacts, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from copilot.portfolio import Ref
 
+from .markup import harmless
 from .shares import percent
 
 MAX_WORDS = 150
@@ -153,6 +154,8 @@ class DigestText:
 
 def fallback(facts: DigestFacts) -> DigestText:
     """Say it plainly, without a language model, in at most 150 words."""
+    decisions = tuple(replace(d, text=harmless(d.text)) for d in facts.decisions)
+    facts = replace(facts, decisions=decisions)
     if facts.quiet:
         return _quiet(facts)
     told = next((t for t in map(_told, _shorter(facts)) if words(t.text) <= MAX_WORDS), None)
@@ -189,7 +192,7 @@ def _quiet(facts: DigestFacts) -> DigestText:
     if facts.standing:
         parts.append(f"{facts.standing}.")
     parts.append(f"Not seen: {'; '.join(facts.not_seen)}.")
-    return DigestText(title=" ".join(parts), sections=(), citations=(), facts=facts)
+    return DigestText(title=harmless(" ".join(parts)), sections=(), citations=(), facts=facts)
 
 
 def _told(facts: DigestFacts) -> DigestText:
@@ -212,8 +215,10 @@ def _told(facts: DigestFacts) -> DigestText:
     )
     return DigestText(
         title=f"{facts.name} · week {facts.week} · {_counts(facts)}",
-        sections=tuple(s for s in sections if s.lines),
-        citations=tuple(notes.told),
+        sections=tuple(
+            replace(s, lines=tuple(map(harmless, s.lines))) for s in sections if s.lines
+        ),
+        citations=tuple(map(harmless, notes.told)),
         facts=facts,
     )
 

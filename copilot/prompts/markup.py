@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from .untrusted import stripped
 
@@ -71,3 +72,8 @@ def harmless(text: str) -> str:
     text = _TEMPLATE.sub(r"\1 ", text)
     text = text.replace("![", "! [").replace("](", "] (").replace("::", ": :")
     return _LEADING.sub(r"\1'", text)
+
+
+def harmless_page(lines: Iterable[str]) -> str:
+    """Put a page together, each of its lines harmless."""
+    return "\n".join(harmless(line) for page in lines for line in page.split("\n"))

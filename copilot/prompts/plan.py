@@ -7,6 +7,7 @@ from typing import Literal
 
 from copilot.portfolio import Ref
 
+from .markup import harmless_page
 from .shares import percent
 
 _NAME, _COLUMN, _TITLE = 30, 13, 50
@@ -100,7 +101,7 @@ def fallback(facts: PlanFacts) -> str:
     parts += _swaps(facts.swaps, reasoned=facts.source == "model")
     if not swapped:
         parts.append("The plan stands: no swap gains 2 % and surely enough.")
-    return "\n".join([*parts, *_notes(facts)])
+    return harmless_page([*parts, *_notes(facts)])
 
 
 def _head(facts: PlanFacts) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from copilot.portfolio import Ref
 
+from .markup import harmless_page
 from .shares import percent
 
 _MARGIN = 14
@@ -77,7 +78,7 @@ def standup(facts: StandupFacts) -> str:
     if facts.thin:
         named = _some([str(t) for t in facts.thin])
         lines.append(_line("Too thin", f"{named}. Which user, which step?"))
-    return "\n".join(lines)
+    return harmless_page(lines)
 
 
 def _on_goal(facts: StandupFacts) -> str:
@@ -155,7 +156,7 @@ def review(facts: ReviewFacts) -> str:
         lines.append(_line("Not finished", f"{_some(facts.unfinished, between=', ')}."))
     if facts.record:
         lines.append(_line("Co-pilot", facts.record))
-    return "\n".join(lines)
+    return harmless_page(lines)
 
 
 def _moved(moved: Movement) -> str:
@@ -206,7 +207,7 @@ def sync_pack(facts: SyncFacts) -> str:
         ("Moved", facts.moved),
     ):
         lines += _labelled(label, told[:3])
-    return "\n".join(lines if len(lines) > 1 else [*lines, "Nothing between teams this week."])
+    return harmless_page(lines if len(lines) > 1 else [*lines, "Nothing between teams this week."])
 
 
 def _labelled(label: str, told: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .markup import harmless
 from .pack import Pack
 from .prompt import Prompt, Verified
 from .retelling import SaidLines, lines_of, retold, sentences_in
@@ -18,12 +19,12 @@ class Reasons:
 
 def fallback(facts: Reasons) -> Reasons:
     """Say the terms as they are, without a language model."""
-    return facts
+    return replace(facts, reasons=tuple(map(harmless, facts.reasons)))
 
 
 def pack(facts: Reasons) -> Pack:
     """What a model may see: the terms; no word of a ticket."""
-    return Pack(lines=lines_of(facts.reasons))
+    return Pack(lines=lines_of(fallback(facts).reasons))
 
 
 def verify(said: SaidLines, facts: Reasons) -> Verified[Reasons]:
@@ -33,7 +34,7 @@ def verify(said: SaidLines, facts: Reasons) -> Verified[Reasons]:
         return Verified(None, tuple(wrong))
     reasons = tuple(
         " ".join(new.get(sentence, sentence) for sentence in sentences_in(reason))
-        for reason in facts.reasons
+        for reason in fallback(facts).reasons
     )
     return Verified(replace(facts, reasons=reasons, source="model"), tuple(wrong))
 
