@@ -37,7 +37,7 @@ def ask(attack: str) -> AskFacts:
 
 
 def digest(attack: str) -> DigestFacts:
-    line = cut(attack, 50)
+    line = cut(attack, 120)
     cause = Cause(name=line, effort=3, bucket=line, ref="jira:A-1")
     return replace(
         BUSY,
