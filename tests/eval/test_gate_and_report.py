@@ -70,7 +70,14 @@ def test_the_page_fetches_nothing_and_shows_every_part(run):
     assert "url(" not in page
     assert "@import" not in page
     assert page.count("<svg") == 4
-    for words in ("Product and baselines", "Reliability", "Risk and coverage", "Cases to read"):
+    for words in (
+        "right first goal",
+        "What labels teach",
+        "Product and baselines",
+        "Reliability",
+        "Risk and coverage",
+        "Cases to read",
+    ):
         assert words in page
 
 
@@ -83,6 +90,18 @@ def test_the_published_page_carries_figures_and_how_to_repeat_them(run):
     header = next(line for line in page.splitlines() if "Hit@1" in line)
     row = next(line for line in page.splitlines() if "copilot**" in line)
     assert header.count("|") == row.count("|")
+
+
+def test_the_learning_part_may_be_run_alone_and_is_shown_beside_the_rest(run, tmp_path):
+    data, bench = run
+    alone = bench.out / "learning" / "metrics.json"
+    alone.parent.mkdir()
+    alone.write_text(json.dumps({"hit1_gain_20_suggested": 0.123, "hit1_gain_50": float("nan")}))
+    page = report.markdown([("Small sets", data, bench)])
+    alone.unlink()
+
+    row = next(line for line in page.splitlines() if line.startswith("| mean |"))
+    assert row.split("|")[2:5] == [" – ", " – ", " .123 "]
 
 
 def test_without_a_run_the_report_says_what_to_do(tmp_path):
@@ -105,3 +124,10 @@ def test_names_in_charts_are_escaped():
     assert "&lt;b&gt;" in chart
     plot = forest_plot([Difference(name="<i>", mean=0.1, lower=0, upper=0.2, p=0.5)], x="d")
     assert "<i>" not in plot
+
+
+def test_a_wide_forest_has_every_other_tenth_marked():
+    rows = [Difference(name="a", mean=0.4, lower=-0.3, upper=0.9, p=0.5)]
+    plot = forest_plot(rows, x="d")
+    marks = re.findall(r'text-anchor="middle">(-?[\d.]+)</text>', plot)
+    assert marks == ["-0.2", "0", "0.2", "0.4", "0.6", "0.8"]
