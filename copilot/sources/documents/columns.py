@@ -26,13 +26,15 @@ _COLUMNS = tuple(
         ("type", r"(?:okr |item |goal |row )?(?:type|kind|level|category)"),
         (
             "objective",
-            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim)s?{_TITLES}|o",
+            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim|ambition"
+            rf"|aspiration)s?{_TITLES}|o",
         ),
         (
             "key_result",
             rf"{_WHOSE}(?:key[ -]?result|kr|measure|metric|indicator|outcome|result|kpi)s?"
             rf"{_TITLES}(?:\s*\d{{1,2}})?"
-            r"|how (?:we|will we) measure.*|measures? of success|success criteria",
+            r"|how (?:we|will we) (?:measure|know).*|(?:what )?success looks like.*|"
+            r"measures? of success|success criteria",
         ),
         (
             "initiative",

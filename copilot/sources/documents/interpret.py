@@ -106,6 +106,8 @@ class Interpreter(LabelReader):
         scope.preface = any(section_role(n.text) is Role.TOPIC for n in node.of("heading"))
         if role in (Role.PERIOD, Role.STRUCTURE):
             scope.preface = scope.preface or role is Role.STRUCTURE
+            if role is Role.PERIOD and self.titled and scope.frame is Role.TOPIC:
+                scope.frame = Role.OBJECTIVES
         elif role in GOAL_FRAMES:
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
@@ -132,13 +134,10 @@ class Interpreter(LabelReader):
 
     def topic(self, node: Node, scope: Scope) -> None:
         """Visit a section with a heading of its own words: an objective where goals are due."""
+        motto = scope.preface and node.level > 6 and is_subtitle(node)
         scope.topic, scope.preface = node, False
-        if (
-            self.is_due(node, scope)
-            and not self.labelled
-            and not self.closed(scope)
-            and goal_like(node, scope)
-        ):
+        due = not (motto or self.labelled or self.closed(scope)) and self.is_due(node, scope)
+        if due and goal_like(node, scope):
             scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
             self.enter(self.draft("objective", node, scope, node.text), scope)
         elif is_group(node) and scope.frame is Role.KEY_RESULTS:
@@ -184,8 +183,10 @@ class Interpreter(LabelReader):
         elif scope.frame is Role.ALLOWANCES:
             self.listed(items, scope)
         elif self.are_marked(items, scope):
+            announced = any(container_role(item) is Role.KEY_RESULTS for item in items)
+            inner = scope.into(plain=False) if announced else scope
             for item in items:
-                self.labelled_item(item, scope)
+                self.labelled_item(item, inner)
         elif scope.frame in GOAL_FRAMES and not scope.preface and not self.labelled:
             self.goals(items, scope)
         elif scope.frame is Role.KEY_RESULTS and scope.objective and scope.plain:

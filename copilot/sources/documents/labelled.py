@@ -6,7 +6,7 @@ from copilot.portfolio import GoalKind
 
 from .drafts import Passages, Scope, take_fields
 from .lists import ListReader
-from .measured import is_report, measured_sections
+from .measured import is_report, measured_sections, name_owners
 from .outline import Document, Node
 from .sections import section_role, teaches
 from .shape import has_period, is_planning, labels_in, usable
@@ -30,10 +30,13 @@ class LabelReader(ListReader):
         self.labelled_results = labels[Role.KEY_RESULT] > 0
         prose = "\n".join(n.text for n in document.root.walk() if n.kind in ("text", "item"))
         self.planning = is_planning(document.title)
+        self.titled = section_role(document.title) in GOAL_FRAMES
         self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
         closed = self.labelled or self.strict or is_report(document.title)
         found = () if closed else measured_sections(document.root)
-        self.aimed = {id(node) for node in found}
+        aimed = tuple(found)
+        name_owners(aimed)
+        self.aimed = {id(node) for node in aimed}
 
     def due(self, scope: Scope) -> bool:
         """Say whether goals may be expected here, so that a word like `Outcome` means one."""

@@ -16,6 +16,7 @@ _REPORT = re.compile(
     r"|bericht|compte[ -]rendu)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?P<title>.{4,}?)\s+[-–—]\s+(?P<name>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?)")
 _FEWEST = 2
 """So many sections side by side have to aim at numbers before any of them is an objective."""
 _MOST = 2 / 3
@@ -54,6 +55,15 @@ def measured_sections(root: Node) -> Iterator[Node]:
         measured = [n for n in sections if aiming(n.of("item"))]
         if len(measured) >= max(_FEWEST, len(sections) / 2):
             yield from sections if len(measured) >= len(sections) * _MOST else measured
+
+
+def name_owners(sections: Sequence[Node]) -> None:
+    """Take who owns each section off its heading, where every one ends in a name: `… – Gloria`."""
+    found = [_NAMED.fullmatch(section.text) for section in sections]
+    if len(found) >= _FEWEST and all(found) and len({f["name"] for f in found if f}) > 1:
+        for section, match in zip(sections, found, strict=True):
+            if match:
+                section.text, section.tags = match["title"], (f"@{match['name']}", *section.tags)
 
 
 def is_grouping(item: Node) -> bool:

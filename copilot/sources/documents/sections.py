@@ -24,6 +24,7 @@ _PERIOD_WORDS = re.compile(
     r"|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|to|through|\d+)\b",
     _I,
 )
+_YEAR = re.compile(r"(?:FY\s?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?", _I)
 _WHOSE = (
     r"(?:(?:our|the|company|team|product|strategic|top|main|key|current|annual|quarterly|draft"
     r"|overall|primary|business|group|organi[sz]ation(?:al)?|(?:high|long|short|near)[- ]\w+|\d+"
@@ -38,13 +39,14 @@ _ANYWHERE = (
     r"|definitions?|terminology|key concepts?|about okrs?|further reading|cheat ?sheet|explained"
     r"|table of contents|on this page|out of scope|non-?goals|not doing"
     r"|won['’]?t do|anti-?goals|lessons|^not (?:this|now|in|next)\b"
+    r"|hors périmètre|nicht (?:im umfang|dieses|jetzt)|fuera de(?:l)? alcance"
     r"|101|writing|scoring|grading)\b"
 )
 _WHOLE = (
     rf"^{_WHOSE}(?:[\w-]+\s+){{0,1}}(?:introduction|concepts?|about(?: this)?|references?"
     r"|resources|format|training|contents?|toc|change ?log|history|appendix|process(?:es)?|cadence"
     r"|rituals|retrospective|roles|responsibilit\w+|contribut\w+|feedback|contact|licen[cs]e|links|notes"
-    r"|thanks|parking lot|archived?|tools|framework|funding)"
+    r"|thanks|parking lot|archived?|tools|framework|funding|budget|open questions|questions)"
     r"(?:\s*(?:&|and|,|/)\s*[\w\s]+)?$"
 )
 _KPIS = (
@@ -78,7 +80,8 @@ _OBJECTIVES = (
     r"(?:\s+(?:for|in|of|by)\s+.{1,40})?$"
 )
 _STRUCTURE = (
-    rf"^{_WHOSE}(?:vision|mission|overview|(?:executive )?summary|scope|status|background|context"
+    rf"^{_WHOSE}(?:(?:vision|mission)(?: statement)?|overview|(?:executive )?summary|scope|status"
+    r"|background|context"
     r"|motivation|purpose|values|principles|preface|foreword|conclusions?|team|stakeholders?"
     r"|roadmap|plan|progress|strategic plan)(?:\s*(?:&|and|/)\s*\w+)?$"
 )
@@ -103,7 +106,7 @@ def section_role(text: str) -> Role:
     """Say what a heading without label announces; TOPIC where it has words of its own."""
     words = text[:400].replace("’", "'")
     words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", words)
-    if not _PERIOD_WORDS.sub("", words) and mentions(words):
+    if _YEAR.fullmatch(words) or (not _PERIOD_WORDS.sub("", words) and mentions(words)):
         return Role.PERIOD
     if GOAL_VERB.match(words) and not _ABOUT_GOALS.search(words):
         return Role.TOPIC
@@ -131,6 +134,7 @@ _GENERIC = re.compile(
     r"(?:objectives?|key results?|OKRs?|KRs?)\b"
     r"|\b(?:objectives|key results|OKRs|KRs)\s+(?:\w+ly\s+)?(?:are|should|must|can|help|need"
     r"|consist|is)\b"
+    r"|\b(?:goals should|should have \w+ (?:\w+ )?goals|goals (?:must|need to) be)\b"
     r"|\bOKRs? (?:stands? for|framework|method|is)\b"
     r"|\byou(?:r)?\b.{0,60}\b(?:OKRs?|key results?|objectives?)\b",
     _I,

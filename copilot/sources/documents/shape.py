@@ -116,7 +116,8 @@ def is_group(node: Node) -> bool:
     branches = [item for item in items if item.of("item") and item.checked is None]
     if len(branches) > 1 and len(branches) >= len(items) * 2 / 3 and depth(items) == 2:
         return short or all(item.bold for item in branches)
-    return short and bool(node.of("heading")) and not node.of("item", "table")
+    announcing = short or node.text.endswith(":")
+    return announcing and bool(node.of("heading")) and not node.of("item", "table")
 
 
 def goal_like(node: Node, scope: Scope) -> bool:

@@ -29,7 +29,7 @@ _PROFILE_KEYS = re.compile(
     _I,
 )
 _BARE_LABEL = re.compile(r"(?:KR|Key Result|M|#)?\s*\d+(?:[.-]\d+)*\.?", _I)
-_SPLIT = re.compile(r"\n+|\s+[·•]\s+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\s*;\s+(?=[A-Z])")
+_SPLIT = re.compile(r"\n+|\s+[·•]\s+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\s*;\s+")
 
 Promote = Callable[[Scope], None]
 

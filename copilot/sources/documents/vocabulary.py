@@ -95,6 +95,7 @@ _LABELS = tuple(
         (rf"^{_KINDS}{_RESULT}{_NUMBER_END}", Role.KEY_RESULT),
         (r"^(?P<id>\d+(?:\.\d+)*)\s+(?:KR|key result)s?\s*[:.)–—-]\s*", Role.KEY_RESULT),
         (rf"^{_KINDS}{_RESULT}\s+#?{_ID}$", Role.KEY_RESULT),
+        (rf"^target\s+{_NUMBERED}{_END}", Role.KEY_RESULT),
         (
             rf"^(?-i:O|OKR)\s?{_NUMBERED}{_ASIDE}(?:\s*[:.)–—-]+\s*|\s+(?=\w)|$)",
             Role.OBJECTIVE,
