@@ -127,6 +127,10 @@ class Stillness:
     name: str
     points: float
     measured: bool
+    weeks: int = 0
+    """Whole weeks from the first of this work to the last measurement."""
+    usual: int | None = None
+    """Weeks that a movement usually takes here; None where too few tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +184,21 @@ def _range(one: float, other: float) -> str:
 
 
 def _still(still: Stillness, unit: str) -> str:
-    why = "flat" if still.measured else "not measured since"
-    return f"{still.name}: {still.points:g} {unit} shipped, {why}."
+    why = _flat(still) if still.measured else "not measured since."
+    return f"{still.name}: {still.points:g} {unit} shipped, {why}"
+
+
+def _flat(still: Stillness) -> str:
+    """Write `flat 2 weeks. Too early (usual lag 5 weeks).`."""
+    text = f"flat {_weeks(still.weeks)}" if still.weeks else "flat"
+    if still.usual is None:
+        return f"{text}."
+    usual = f"(usual lag {_weeks(still.usual)})"
+    return f"{text}. Too early {usual}." if still.weeks < still.usual else f"{text} {usual}."
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week" if count == 1 else f"{count} weeks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

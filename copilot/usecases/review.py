@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from copilot.analysis.forecasts import baseline_of
 from copilot.analysis.impact import Impacts
+from copilot.analysis.lag import usual_lag
 from copilot.checks.scope import objective_of, served_goal
 from copilot.checks.words import goal_id
 from copilot.errors import InputError
@@ -23,7 +25,8 @@ from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
 from .worth import sizes_of
 
-_AFTER = timedelta(days=7)
+_WEEK = timedelta(weeks=1)
+_AFTER = _WEEK
 """A measurement this long after the end still tells of the iteration."""
 
 
@@ -201,9 +204,16 @@ class _Looked:
         return impact.low * way, impact.mean * way, impact.high * way
 
     def _still(self, goal: KeyResult, items: Sequence[WorkItem]) -> Stillness:
-        measured = any(self.start < c.at <= self.end for c in goal.check_ins)
+        measured = [c.at for c in goal.check_ins if self.start < c.at <= self.end]
+        first = min((i.done for i in items if i.done), default=self.end)
+        lag = usual_lag(self.portfolio)
         return Stillness(
-            goal=goal.ref, name=spoken(goal), points=self._points(items), measured=measured
+            goal=goal.ref,
+            name=spoken(goal),
+            points=self._points(items),
+            measured=bool(measured),
+            weeks=max(0, (max(measured) - first) // _WEEK) if measured else 0,
+            usual=ceil(lag / _WEEK) if lag is not None else None,
         )
 
 

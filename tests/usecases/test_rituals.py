@@ -97,6 +97,22 @@ def test_nothing_to_say_is_said_shortly():
     assert written_pack(calm).endswith("\nNothing between teams this week.")
 
 
+@pytest.mark.parametrize(
+    ("weeks", "usual", "told"),
+    [(1, None, "flat 1 week."), (4, 1, "flat 4 weeks (usual lag 1 week).")],
+)
+def test_a_goal_that_stands_still_is_measured_by_what_is_usual(weeks, usual, told):
+    still = Stillness(
+        goal="okr:KR2", name="KR2", points=9, measured=True, weeks=weeks, usual=usual
+    )
+    facts = ReviewFacts(
+        iteration="S", unit="points", shipped=9, most="", off_goal=0, moved=(), still=(still,),
+        unfinished=(),
+    )  # fmt: skip
+
+    assert written_review(facts).endswith(f"9 points shipped, {told}")
+
+
 def test_a_review_tells_what_stood_still_missed_and_was_left():
     moved = Movement(
         goal="okr:KR1", id="KR1", before=60.0, after=48.0, points=8, items=("A-1",),
@@ -112,6 +128,9 @@ def test_a_review_tells_what_stood_still_missed_and_was_left():
             moved=(moved,),
             still=(
                 Stillness(goal="okr:KR2", name="KR2 churn", points=9, measured=True),
+                Stillness(
+                    goal="okr:KR4", name="KR4 seats", points=3, measured=True, weeks=2, usual=5
+                ),
                 Stillness(goal="okr:KR3", name="KR3 exports", points=2, measured=False),
             ),
             unfinished=("A-2", "A-3"),
@@ -123,6 +142,7 @@ def test_a_review_tells_what_stood_still_missed_and_was_left():
         "Sprint 2 · 12 points shipped\n"
         "Moved         KR1 60 → 48 (−12). Predicted −20 (−25 to −15) from A-1.  ✗\n"
         "No movement   KR2 churn: 9 points shipped, flat.\n"
+        "              KR4 seats: 3 points shipped, flat 2 weeks. Too early (usual lag 5 weeks).\n"
         "              KR3 exports: 2 points shipped, not measured since.\n"
         "Not finished  A-2, A-3.\n"
         "Co-pilot      right on 9 of 12 predictions (Brier 0.17; a coin flip scores 0.25)"
