@@ -83,7 +83,9 @@ class DiffFacts:
     """`KR1.1 activation 75 → 80 %`."""
     items: tuple[Moved, ...]
     serve: tuple[str, ...]
-    """Ids of the goals that are newly served."""
+    """Ids of the new goals that items serve."""
+    lean: tuple[str, ...] = ()
+    """Ids of the new goals that items may serve."""
     gaps: tuple[Gap, ...]
     conflicts: tuple[Conflict, ...]
     opposed: tuple[Opposed, ...] = ()
@@ -136,13 +138,13 @@ def _some(changes: Sequence[str]) -> str:
 def _items(facts: DiffFacts) -> str:
     lost = _of(facts, "loses its goal")
     served = _of(facts, "newly serves")
-    goals = f" {_joined(facts.serve)}" if facts.serve else " a goal"
+    goals, leant = (f" {_joined(names) or 'a goal'}" for names in (facts.serve, facts.lean))
     parts = [
         _part(len(_of(facts, "rises")), "rises", "rise"),
         _part(len(_of(facts, "falls")), "falls", "fall"),
         _part(len(lost), "loses its goal", "lose their goal") + _people(lost),
         _part(len(served), f"now serves{goals}", f"now serve{goals}"),
-        _part(len(_of(facts, "may serve")), *[f"may serve{goals}, not sure"] * 2),
+        _part(len(_of(facts, "may serve")), *[f"may serve{leant}, not sure"] * 2),
         f"{len(_of(facts, 'unchanged'))} unchanged",
     ]
     return f"{len(facts.items)} open items:  {' · '.join(filter(None, parts))}"

@@ -7,7 +7,7 @@ from datetime import datetime, time, tzinfo
 from pathlib import Path
 
 from copilot.checks.against import Against
-from copilot.checks.scope import in_force, lineage, served_goal, serving_items, weight_of
+from copilot.checks.scope import in_force, lineage, serving_items
 from copilot.checks.words import clip, goal_id
 from copilot.errors import InputError
 from copilot.portfolio import (
@@ -19,7 +19,6 @@ from copilot.portfolio import (
     Passage,
     Portfolio,
     Ref,
-    Status,
     WorkItem,
 )
 from copilot.ports import Problem
@@ -37,6 +36,7 @@ from copilot.prompts.diff import (
 )
 
 from .current import current
+from .fates import moves
 from .goal_changes import Succession, opposed_goals, succession
 from .goal_names import spoken
 from .goals import GoalView, view_goal
@@ -44,9 +44,6 @@ from .judge import compute
 from .texts import goal_suffix
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
-
-_LIFT = 1.2
-"""By what factor the weight behind an item has to grow to count as a rise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,12 +134,14 @@ def _told(
     name: str,
     problems: tuple[Problem, ...],
 ) -> Diff:
+    items = tuple(moves(known, proposed, changes))
     facts = DiffFacts(
         added=tuple(_added(proposed, changes)),
         dropped=tuple(_dropped(known, changes)),
         changed=tuple(_changed(proposed, changes)),
-        items=tuple(_moves(known, proposed, changes)),
-        serve=tuple(goal_id(g) for g in _tops(proposed, changes.added)),
+        items=items,
+        serve=tuple(_served(proposed, changes, items, "newly serves")),
+        lean=tuple(_served(proposed, changes, items, "may serve")),
         gaps=tuple(_gaps(proposed)),
         conflicts=tuple(_conflicts(known, proposed)),
         opposed=tuple(opposed_goals(proposed, changes)),
@@ -177,6 +176,17 @@ def _above(portfolio: Portfolio, goal: AnyGoal) -> Iterator[AnyGoal]:
     yield from list(lineage(portfolio, goal))[1:]
 
 
+def _served(
+    proposed: Portfolio, changes: Succession, items: Iterable[Moved], fate: Fate
+) -> Iterator[str]:
+    """Yield the new goals, objectives before their key results, that items come to serve."""
+    reached = {item.after for item in items if item.fate == fate}
+    for goal in _tops(proposed, changes.added):
+        below = {g.ref for g in changes.added if goal in _above(proposed, g)}
+        if reached & {goal.ref, *below}:
+            yield goal_id(goal)
+
+
 def _added(proposed: Portfolio, changes: Succession) -> Iterator[str]:
     for goal in _tops(proposed, changes.added):
         yield f"{goal_id(goal)} “{clip(goal.title, 40)}”"
@@ -193,7 +203,8 @@ def _changed(proposed: Portfolio, changes: Succession) -> Iterator[str]:
             if field in change.fields:
                 before, after = change.fields[field]
                 name = spoken(proposed.goal[change.goal]) if field == "target" else ""
-                name = name or f"{goal_id(proposed.goal[change.goal])} {field}"
+                goal = proposed.goal[change.goal]
+                name = name or (goal.title if field == "share" else f"{goal_id(goal)} {field}")
                 yield f"{name} {_bare(before, after)} → {after}"
 
 
@@ -201,54 +212,6 @@ def _bare(before: str, after: str) -> str:
     """Without the unit, where the other one has the same."""
     value, _, unit = before.partition(" ")
     return value if unit and after.endswith(f" {unit}") else before
-
-
-def _moves(known: Portfolio, proposed: Portfolio, changes: Succession) -> Iterator[Moved]:
-    new = {g.ref for g in changes.added}
-    for item in known.open_items:
-        if item.ref in known.containers:
-            continue
-        before, after = served_goal(known, item), served_goal(proposed, item)
-        yield Moved(
-            ref=item.ref,
-            key=item.key,
-            title=clip(item.title),
-            fate=_fate(known, proposed, item, new),
-            before=before.ref if before else None,
-            after=after.ref if after else _leans(proposed, item),
-            effort=item.effort,
-            assignee=item.assignee,
-            team=item.team,
-            begun=item.status is Status.ACTIVE,
-        )
-
-
-def _fate(known: Portfolio, proposed: Portfolio, item: WorkItem, new: set[Ref]) -> Fate:
-    before, after = served_goal(known, item), served_goal(proposed, item)
-    if after is None and before is None:
-        return "may serve" if _leans(proposed, item) in new else "unchanged"
-    if after is None:
-        return "loses its goal"
-    if before is None or after.ref in new:
-        return "newly serves"
-    was, will = _behind(known, before), _behind(proposed, after)
-    if will > was * _LIFT:
-        return "rises"
-    return "falls" if will * _LIFT < was else "unchanged"
-
-
-def _leans(proposed: Portfolio, item: WorkItem) -> Ref | None:
-    """Return the goal that an item reads like most, where that is not sure."""
-    judged = proposed.alignment.get(item.ref)
-    if judged is None or judged.verdict != "unsure" or judged.best is None:
-        return None
-    return judged.best.goal
-
-
-def _behind(portfolio: Portfolio, goal: AnyGoal) -> float:
-    """Declared weight of its objective, else an equal part."""
-    declared = weight_of(portfolio, goal)
-    return 1.0 / max(1, len(portfolio.objectives)) if declared is None else declared
 
 
 def _gaps(proposed: Portfolio) -> Iterator[Gap]:

@@ -75,6 +75,8 @@ def test_a_person_sees_which_items_serve_or_harm_the_new_goal(found: Diff):
     assert fates["NOTE-350"] == ("newly serves", "okr:2026-Q2/KR4.1")
     leaning = {after for fate, after in fates.values() if fate == "may serve"}
     assert leaning <= {g.ref for g in found.added}
+    lost = {after for fate, after in fates.values() if fate == "loses its goal"}
+    assert lost == {None}
     assert [(c.key, c.name) for c in found.conflicts] == [("NOTE-233", "KR4.1")]
     assert found.opposed == ()
 
