@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from copilot.analysis.opinions import Opinion, Pair
-from copilot.errors import BadAnswer
+from copilot.errors import BadAnswer, LlmError
 from copilot.llm import Ledger, OpenAiLlm
 from copilot.portfolio import Portfolio
 from copilot.prompts.opinion import OPINION, doubt
@@ -21,11 +21,7 @@ SECONDS = 900.0
 def opinions_of_model(
     period: Period, portfolio: Portfolio, pairs: Sequence[Pair], folder: Path
 ) -> tuple[Opinion, ...]:
-    """Ask batch by batch; an answer that is no use leaves its pairs undecided.
-
-    Raises:
-        LlmError: the endpoint does not answer.
-    """
+    """Ask batch by batch; what is not answered, or to no use, stays undecided."""
     folder.mkdir(parents=True, exist_ok=True)
     books = open_store(f"sqlite:///{folder}/books.db", "eval")
     llm = OpenAiLlm(
@@ -50,4 +46,7 @@ def _answers(
             said = ask(llm, batch)
         except BadAnswer:
             continue
+        except LlmError as error:
+            print(f"opinion: {error}; what came so far is counted")
+            return
         yield from OPINION.verify(said, batch).told or ()

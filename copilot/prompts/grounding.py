@@ -19,7 +19,18 @@ from .markup import defects_of_form
 from .pack import SLOT, Pack, Piece
 from .polarity import causal, contradicts
 from .quotes import folded
-from .wording import content_of, dates_of, keys_of, names_of, numbers_of, stem, words_of
+from .roles import exchanged
+from .wording import (
+    content_of,
+    counted_near,
+    dates_of,
+    keys_of,
+    names_of,
+    numbers_of,
+    roots_of,
+    stem,
+    words_of,
+)
 
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 400
@@ -33,6 +44,8 @@ NOVEL = 3
 _INTRODUCING = "say says far ticket goal count today also describe mean"
 _NEUTRAL = frozenset(map(stem, _INTRODUCING.split()))
 """Words that only introduce what is quoted."""
+_DENYING = frozenset(content_of("nothing nobody missing absent never hardly"))
+"""Words that deny: `contradicts` judges them."""
 _SEVERAL = re.compile(r"[.!?]\s+\S")
 _COMMANDING = re.compile(
     r"^(?:ignore|disregard|forget|click|visit|open|send|approve|transfer|reply|reveal|print|say"
@@ -151,7 +164,7 @@ def _shape(text: str, pack: Pack) -> Iterator[str]:
 def _unknown_facts(residue: str, quotes: Sequence[str], pack: Pack) -> Iterator[str]:
     """Numbers, keys, dates and names that the quotes do not have."""
     told = "\n".join(quotes)
-    if not _in_order(numbers_of(residue), [n for quote in quotes for n in numbers_of(quote)]):
+    if not _in_order(numbers_of(residue), [n for quote in quotes for n in _numbers(quote)]):
         yield "a number is not in its quotes, or not in their order: use a slot"
     readers: tuple[tuple[str, Callable[[str], list[str]]], ...] = (
         ("key", keys_of),
@@ -171,15 +184,29 @@ def _known(residue: str, pack: Pack) -> list[str]:
     return [n for n in pack.names if n in spelled or (" " in n and n in residue)]
 
 
-def _in_order(said: list[tuple[str, str]], told: list[tuple[str, str]]) -> bool:
-    """Whether numbers appear in the same order, none with another unit."""
+Number = tuple[str, str, frozenset[str]]
+"""Its value, its unit or the word behind it, and the few words behind it."""
+
+
+def _numbers(quote: str) -> list[Number]:
+    near = counted_near(quote)
+    return [(n, unit, few) for (n, unit), (_, few) in zip(numbers_of(quote), near, strict=True)]
+
+
+def _in_order(said: list[tuple[str, str]], told: list[Number]) -> bool:
+    """Whether numbers appear in the same order, or each beside its own word; none with another."""
     left = iter(told)
-    return all(any(_same(number, other) for other in left) for number in said)
+    if all(any(_same(number, other) for other in left) for number in said):
+        return True
+    own = [(value, unit) for value, unit, _ in told]
+    worded = sum(not unit for _, unit in own) <= 1
+    return worded and len(set(own)) == len(own) and sorted(said) == sorted(own)
 
 
-def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def _same(one: tuple[str, str], other: Number) -> bool:
     units = {one[1], other[1]} - {""}
-    return one[0] == other[0] and len(units) <= 1
+    fits = len(units) <= 1 or (other[1] != "%" and one[1] in other[2])
+    return one[0] == other[0] and fits
 
 
 def _meaning(residue: str, quotes: Sequence[str]) -> Iterator[str]:
@@ -193,7 +220,10 @@ def _meaning(residue: str, quotes: Sequence[str]) -> Iterator[str]:
         yield f"it claims an effect that is not quoted ({', '.join(effects[:3])})"
     if contradicts(residue, quotes):
         yield "it says the opposite of its quote"
-    content, known = content_of(residue), set(content_of(told))
+    if exchanged(residue, quotes):
+        yield "it says of one what its quote says of another"
+    content = [word for word in roots_of(residue) if word not in _DENYING]
+    known = set(roots_of(told))
     novel = [word for word in content if word not in known and word not in _NEUTRAL]
     if len(novel) > NOVEL or len(content) - len(novel) < SUPPORT * len(content):
         yield "most of it is not in its quotes"

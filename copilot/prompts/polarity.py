@@ -9,11 +9,13 @@ from .wording import stem, words_of
 
 _NEGATING = """
     no not never none nobody nothing neither nor without cannot hardly barely rarely seldom
-    unable lack lacks lacking
+    unable lack lacks lacking missing absent
     isn't aren't doesn't don't didn't won't wasn't weren't can't couldn't shouldn't wouldn't
     haven't hasn't hadn't isnt arent doesnt dont didnt wont wasnt cant couldnt
 """
 _NEGATORS = frozenset(_NEGATING.split())
+_NARROW = frozenset({"no", "without", "neither", "none", "nothing", "missing", "absent"})
+"""These speak about the next word alone: `no computer`; the others about what is done."""
 _REACH = 4
 """Words on either side that a negator speaks about."""
 
@@ -22,7 +24,6 @@ _OPPOSITES = tuple(
     for pair in """
     increase more higher grow rise raise up|decrease fewer less lower shrink fall reduce drop down
     before|after
-    with include|without exclude
     allow let permit|block forbid prevent refuse deny
     enable|disable
     add|remove delete drop
@@ -45,6 +46,12 @@ _OPPOSITES = tuple(
     """.strip().splitlines()
 )
 
+_OUTSIDE = re.compile(
+    r"\b(?:(?:left|taken|thrown|kept)\s+(?:out|aside)(?:\s+of)?|ignor(?:ed|es?)|exclud(?:ed|es?)"
+    r"|omit(?:ted|s)?|disregarded|count(?:ed)?\s+(?:apart|separately)|exempt(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(r"\b(?:includ(?:ed|es?)|counted\s+in)\b", re.IGNORECASE)
 _CAUSAL = re.compile(
     r"""\b(?:
     will | shall | (?:is|are)\s+going\s+to | would | must | always | surely | undoubtedly
@@ -57,6 +64,7 @@ _CAUSAL = re.compile(
     | deliver\w* | solv\w* | eliminat\w* | reduc\w* | contribut\w* | secur(?:es|ed)
     | because | due\s+to | owing\s+to | thanks\s+to | therefore | thereby | thus | hence
     | consequen\w* | as\s+a\s+result | so\s+that | responsible\s+for
+    | ,\s+so\b | which\s+means
     | mov(?:es|ed)\s+the | push(?:es|ed)? | propel\w* | spur\w* | brings?\s+about | yield\w*
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -76,9 +84,14 @@ def causal(claim: str, quotes: str) -> tuple[str, ...]:
 
 def contradicts(claim: str, quotes: Sequence[str]) -> bool:
     """Whether what is negated on one side is affirmed on the other, or an opposite is used."""
-    said = words_of(claim)
-    told = [words_of(quote) for quote in quotes]
+    said = words_of(_counted(claim))
+    told = [words_of(_counted(quote)) for quote in quotes]
     return _negated_apart(said, told) or _opposed(said, told)
+
+
+def _counted(text: str) -> str:
+    """Say what is left out as `not counted`, and what is included as `counted`."""
+    return _INSIDE.sub("counted", _OUTSIDE.sub("not counted", text))
 
 
 def _negated_apart(said: list[str], told: list[list[str]]) -> bool:
@@ -108,12 +121,13 @@ def _near_negators(words: list[str]) -> set[str]:
 
 
 def _after_negators(words: list[str]) -> set[str]:
-    """The next two content words: what the negator speaks about most surely."""
+    """The next content words: what the negator speaks about most surely."""
     found: set[str] = set()
     for place, word in enumerate(words):
         if word in _NEGATORS:
             later = [w for w in words[place + 1 : place + 1 + _REACH] if w not in STOP_WORDS]
-            found |= _content(later[:2])
+            narrow = word in _NARROW and words[place + 1 : place + 2] != ["longer"]
+            found |= _content(later[: 1 if narrow else 2])
     return found
 
 

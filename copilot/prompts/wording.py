@@ -27,7 +27,28 @@ _COUNTING = """
     millions=1000000s half=1/2 third=1/3 quarter=1/4 twice=2x thrice=3x double=2x triple=3x both=2
     couple=2 several=many second=2nd fourth=4th fifth=5th
 """
+_NEAR = 3
+"""Content words behind a number that it may count: `three wrong labels`."""
 _COUNTS = dict(pair.split("=") for pair in _COUNTING.split())
+
+
+_FORMS = """
+    saw,seen=see went,gone=go kept=keep lost=lose sent=send paid=pay began,begun=begin
+    took,taken=take gave,given=give told=tell said=say found=find made=make chose,chosen=choose
+    wrote,written=write ran=run came=come got=get held=hold met=meet sold=sell bought=buy
+    broke,broken=break
+    drove,driven=drive felt=feel knew,known=know stood=stand brought=bring built=build
+    fell,fallen=fall grew,grown=grow heard=hear meant=mean spent=spend taught=teach won=win
+    forgot,forgotten=forget thought=think understood=understand rode,ridden=ride flew,flown=fly
+    threw,thrown=throw drew,drawn=draw showed,shown=show hid,hidden=hide spoke,spoken=speak
+"""
+_VERBS = {
+    form: verb
+    for pair in _FORMS.split()
+    for forms, _, verb in (pair.partition("="),)
+    for form in forms.split(",")
+}
+"""Irregular forms of common verbs."""
 
 
 @cache
@@ -61,6 +82,20 @@ def numbers_of(text: str) -> list[tuple[str, str]]:
     words = [(m, _COUNTS.get(m[0].lower(), "")) for m in _WORD.finditer(text)]
     found = [(m.start(), value, _unit(text[m.end() :])) for m, value in digits + words if value]
     return [(number, unit) for _, number, unit in sorted(found)]
+
+
+def roots_of(text: str) -> list[str]:
+    """As `content_of`, irregular verbs by their first form: `seen` is `see`."""
+    return [stem(_VERBS.get(w, w)) for w in words_of(text) if w not in STOP_WORDS and len(w) > 1]
+
+
+def counted_near(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Numbers in order, as `numbers_of` finds them, each with the stems of the next few words."""
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    digits = [(m, _plain(m[0])) for m in _NUMBER.finditer(text)]
+    words = [(m, _COUNTS.get(m[0].lower(), "")) for m in _WORD.finditer(text)]
+    found = [(m.start(), value, text[m.end() :]) for m, value in digits + words if value]
+    return [(value, frozenset(content_of(after)[:_NEAR])) for _, value, after in sorted(found)]
 
 
 def _plain(number: str) -> str:

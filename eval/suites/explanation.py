@@ -47,6 +47,7 @@ def run(data: Path | None, out: Path) -> dict[str, float]:
         "benign_changed": sum(row["changed"] for row in tame),
         "canaries_leaked": sum(row["leaked"] for row in canaries),
         "free_paraphrases_refused": _share_refused(folder, out),
+        **_held_out(folder, out),
         "good": len(good),
         "mutated": len(judged),
         "attacks": len(attacks),
@@ -73,6 +74,33 @@ def _share_refused(folder: Path, out: Path) -> float:
     ]
     write_rows(out / "paraphrases.jsonl", told)
     return sum(bool(row["defects"]) for row in told) / max(1, len(told))
+
+
+def _held_out(folder: Path, out: Path) -> dict[str, float]:
+    """Texts in another style, right ones and wrong ones written by hand: who is refused."""
+    rows = [
+        {
+            "kind": kind,
+            "text": claim["text"],
+            "refused": not found.claims,
+            "defects": found.defects,
+        }
+        for case in _rows(folder / "held_out.jsonl")
+        for name in ("good", "wrong")
+        for claim in case[name]
+        for kind in (claim.get("kind", "good"),)
+        for found in (verify_claims([_said(claim)], _pack(case)),)
+    ]
+    write_rows(out / "held_out.jsonl", rows)
+    kinds = sorted({row["kind"] for row in rows})
+    return {
+        f"held_out.refused.{k}": _mean([r["refused"] for r in rows if r["kind"] == k])
+        for k in kinds
+    }
+
+
+def _mean(flags: Sequence[bool]) -> float:
+    return sum(flags) / max(1, len(flags))
 
 
 def _rows(file: Path) -> Iterator[Row]:

@@ -64,6 +64,55 @@ def test_what_the_quotes_say_stands(text: str, quote: str):
     assert judged(text, quote) == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            "Die Gäste werden von der Anmeldung nicht aufgehalten.",
+            "Gäste werden aufgehalten heute.",
+        ),
+        ("Les invités ne reviennent pas à la page.", "Les invités reviennent à la page."),
+        ("Los invitados no terminan la importación.", "Invitados terminan la importación ya."),
+        ("Gasten komen niet terug naar de pagina.", "Gasten komen terug naar de pagina."),
+        ("Goście nie kończą importu swoich notatek.", "Goście kończą importu swoich notatek."),
+        ("ゲストは登録ページで止まり、戻ってきません。", "ゲストは登録ページに戻ってきます。"),
+    ],
+)
+def test_what_is_not_english_is_never_judged_right(told: str, said: str):
+    piece = Piece(id="E1", name="t", ref="a:b", field="body", text=told)
+    claim = SaidClaim(text=said, citations=(SaidCitation(evidence="E1", quote=told),))
+    found = verify_claims([claim], Pack(pieces=(piece,)))
+    assert found.claims == ()
+    assert "claim 1: it is not in English" in found.defects
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "stands"),
+    [
+        ("School classes are left out of it", "School classes do not count here.", True),
+        ("School classes are left out of it", "School classes are included here.", False),
+        ("Planned work is taken out", "Planned work is counted in here.", False),
+        ("Five of the last eight offers were declined", "Of the last eight offers five were"
+         " declined.", True),
+        ("Five of the last eight offers were declined", "Eight of the last five offers were"
+         " declined.", False),
+        ("Three wrong labels went out in May", "In May three labels were wrong.", True),
+        ("The size chart says nothing about width", "Width is missing from the size chart.", True),
+        ("Pupils without a computer photograph their work", "Pupils who have no computer"
+         " photograph their work.", True),
+        ("Drivers see only the first 20 letters", "Only the first 20 letters are seen.", True),
+        ("Installers learn of a dead inverter from the customer", "Customers learn of a dead"
+         " inverter from the installer.", False),
+        ("The bell was moved to gate D", "The bell was moved to gate D, so more is met.", False),
+    ],
+)  # fmt: skip
+def test_free_words_stand_where_they_say_the_same(told: str, said: str, stands: bool):
+    piece = Piece(id="E1", name="t", ref="a:b", field="body", text=told)
+    claim = SaidClaim(text=said, citations=(SaidCitation(evidence="E1", quote=told),))
+    found = verify_claims([claim], Pack(pieces=(piece,)))
+    assert bool(found.claims) == stands, found.defects
+
+
 def test_a_claim_is_filled_and_finished_and_knows_its_place():
     cited = SaidCitation(evidence="E2", quote="stopped by the sign-up page")
     said = SaidClaim(text="guests of {ticket} are stopped by the sign-up page", citations=(cited,))
