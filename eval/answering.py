@@ -37,7 +37,7 @@ def lines(asked: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def joined(asked: dict[str, Any]) -> str:
-    """Put a comma between the first phrases of each line, a word before the last."""
+    """Put a comma between the phrases of each line, and a word before the last."""
     said = {
         line: f"{', '.join(slots[:-1])} with {slots[-1]}" for line, slots in lines(asked).items()
     }

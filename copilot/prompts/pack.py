@@ -1,7 +1,7 @@
 """What a model is given to work with: pieces of text to cite, and slots that code fills."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from copilot.portfolio import Ref
@@ -74,6 +74,14 @@ class Line:
     text: str
     phrases: tuple[tuple[str, str], ...]
     """Name and words of each, in their order: `1a`, `Work on O1`."""
+    signs: tuple[str, ...]
+    """What stood between them: `:`, `,`, `;`."""
+
+    @property
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Name and words of each, with the sign that follows it."""
+        for (name, words), sign in zip(self.phrases, (*self.signs, ""), strict=True):
+            yield f"{self.id} {{{name}}}", f"{words}{sign}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Claims that name the sentence they stand on: code quotes it and has the claim judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,7 +8,7 @@ from .grounding import Grounded, SaidCitation, SaidClaim, verify_claims
 from .pack import SLOT, Pack
 from .sentences import Sentence, shown_of
 from .untrusted import MARK
-from .wording import content_of
+from .wording import content_of, words_of
 
 _OTHERS = 3
 """Sentences that a claim is held against beside the one it names, nearest first."""
@@ -17,6 +17,47 @@ _FEW = 3
 _EXTRACT, _WHOLE = 0.75, 0.6
 """Share of a claim in its sentence's order, or share of the sentence that is in the claim."""
 _INTRODUCING = frozenset(content_of("say says ticket goal count counts describes means"))
+_CONDITIONS = frozenset(
+    [
+        "until",
+        "unless",
+        "if",
+        "whether",
+        "except",
+        "unlike",
+        "may",
+        "might",
+        "could",
+        "would",
+        "should",
+        "perhaps",
+        "maybe",
+        "probably",
+        "likely",
+        "almost",
+        "nearly",
+        "only",
+        "seem",
+        "seems",
+        "suspect",
+        "ask",
+        "asks",
+        "asked",
+        "want",
+        "wants",
+        "wanted",
+        "wish",
+        "wished",
+        "hope",
+        "hoped",
+        "plan",
+        "plans",
+        "planned",
+        "promise",
+        "promised",
+    ]
+)
+"""Words without which the rest of a sentence says something else."""
 
 
 class SaidPoint(BaseModel):
@@ -37,10 +78,11 @@ class SaidPoints(BaseModel):
 
 
 def verify_points(said: Sequence[SaidPoint], pack: Pack, *, most: int = 2) -> Grounded:
-    """Keep the claims that are proven, each with the sentences that prove it.
+    """Keep the claims that are proven, each with the sentence that proves it.
 
     A claim that names the wrong number is as true as the right sentence: the nearest ones are
-    tried too, alone and beside it. All are judged alike.
+    tried too. All are judged alike, and one at a time: from two, words can be picked that make a
+    third.
     """
     sentences = shown_of(pack).sentences
     proven: list[SaidClaim] = []
@@ -59,8 +101,8 @@ def _proven(
     text = point.text.replace(MARK, " ")
     faults: list[tuple[str, ...]] = []
     for cited in _options(point, text, sentences):
-        quotes = (SaidCitation(evidence=s.piece.id, quote=s.text) for s in cited)
-        claim = SaidClaim(text=text, citations=tuple(quotes))
+        quote = SaidCitation(evidence=cited.piece.id, quote=cited.text)
+        claim = SaidClaim(text=text, citations=(quote,))
         wrong = verify_claims([claim], pack).defects
         if not wrong and not _keeps_to(text, cited, pack):
             wrong = ("claim 1: it mixes up its sentence: say more of it, or less, in its order",)
@@ -70,28 +112,27 @@ def _proven(
     return None, faults[0] if faults else ("claim 1: it cites nothing",)
 
 
-def _options(
-    point: SaidPoint, text: str, sentences: Sequence[Sentence]
-) -> Iterator[list[Sentence]]:
-    """The sentence that is named, those nearest to the claim, then two together."""
+def _options(point: SaidPoint, text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentence that is named, then those nearest to the claim."""
     named = [s for s in sentences if s.id == point.evidence]
     said = set(content_of(text))
     others = [s for s in sentences if s.id != point.evidence]
     others.sort(key=lambda s: -len(said & set(content_of(s.text))))
-    alone = [*named, *others[:_OTHERS]]
-    yield from ([sentence] for sentence in alone)
-    yield from ([alone[0], other] for other in alone[1:])
+    return [*named, *others[:_OTHERS]]
 
 
-def _keeps_to(text: str, cited: Sequence[Sentence], pack: Pack) -> bool:
+def _keeps_to(text: str, cited: Sentence, pack: Pack) -> bool:
     """Whether a claim follows its sentence word by word, or says most of it in any order.
 
-    A weak model shuffles the right words into wrong sentences; these do neither.
+    A weak model shuffles the right words into wrong sentences; these do neither. And what stood
+    under a condition stands under it still.
     """
     said = [w for w in content_of(SLOT.sub(" ", pack.slotted(text))) if w not in _INTRODUCING]
-    told = [word for sentence in cited for word in content_of(sentence.text)]
+    told = content_of(cited.text)
     if len(said) < _FEW:
         return True
+    if _CONDITIONS & set(words_of(cited.text)) - set(words_of(text)):
+        return False
     whole = len(set(said) & set(told)) >= _WHOLE * len(set(told))
     return whole or _in_common(said, told) >= _EXTRACT * len(said)
 

@@ -8,42 +8,17 @@ from pydantic import BaseModel, ConfigDict
 from .pack import Line
 from .untrusted import MARK
 
-_JOINING = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "with",
-        "at",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "for",
-        "while",
-        "where",
-        "which",
-        "it",
-        "its",
-        "this",
-        "of",
-        "in",
-        "on",
-        "as",
-        "against",
-        "takes",
-        "took",
-        "gets",
-        "got",
-        "there",
-    ]
-)
-"""Words that may stand between phrases: none compares, denies, promises or counts."""
-_MOST_JOINING = 5
+_BESIDE = frozenset({"and", "with", "while"})
+_JOINING = {
+    ",": _BESIDE,
+    ";": _BESIDE,
+    ":": frozenset(
+        ["has", "had", "have", "with", "at", "took", "takes", "got", "gets", "the", "a"]
+    ),
+}
+"""Words that may stand where a sign stood: what is listed stays a list, what is told of something
+is still told of it. None compares, denies, promises or counts."""
+_MOST_JOINING = 2
 _SLOT = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[a-z ,;:]*")
 _BREAK = re.compile(r"[;:] |(?<!\d), |, (?!\d)")
@@ -79,6 +54,7 @@ def lines_of(texts: Sequence[str]) -> tuple[Line, ...]:
             id=f"L{number}",
             text=sentence,
             phrases=tuple((f"{number}{_LETTERS[k]}", p) for k, p in enumerate(phrases)),
+            signs=signs_in(sentence),
         )
         for number, (sentence, phrases) in enumerate(found, 1)
     )
@@ -91,13 +67,21 @@ def sentences_in(text: str) -> list[str]:
 
 def phrases_in(sentence: str) -> list[str]:
     """Cut a sentence at commas, colons and semicolons, outside of brackets."""
-    found, start = [], 0
     bare = sentence.rstrip(".?! ")
-    for match in _BREAK.finditer(bare):
-        if bare.count("(", 0, match.start()) == bare.count(")", 0, match.start()):
-            found.append(bare[start : match.start()])
-            start = match.end()
-    return [*found, bare[start:]]
+    cuts = _cuts(bare)
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(bare)]
+    return [bare[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def signs_in(sentence: str) -> tuple[str, ...]:
+    """The signs between the phrases."""
+    return tuple(cut[0][0] for cut in _cuts(sentence.rstrip(".?! ")))
+
+
+def _cuts(bare: str) -> list[re.Match[str]]:
+    found = _BREAK.finditer(bare)
+    return [m for m in found if bare.count("(", 0, m.start()) == bare.count(")", 0, m.start())]
 
 
 def retold(said: Sequence[SaidLine], lines: Sequence[Line]) -> tuple[dict[str, str], list[str]]:
@@ -122,14 +106,15 @@ def _wrong(text: str, line: Line) -> Iterator[str]:
     if not bare.startswith("{") or not bare.endswith("}"):
         yield "it does not begin and end with a slot"
     between = _SLOT.split(bare)[2:-1:2]
-    words = [word for gap in between for word in re.findall(r"[^\W\d_]+", gap)]
-    strange = [w for w in words if w not in _JOINING]
-    if strange:
-        yield f"a word is not allowed between slots ({', '.join(strange[:3])})"
     if not all(_PLAIN.fullmatch(gap) for gap in between):
         yield "between slots stand other signs than letters and commas"
-    if any(len(gap.split()) > _MOST_JOINING for gap in between):
-        yield "too much stands between two slots"
+    for gap, sign in zip(between, line.signs, strict=False):
+        words = re.findall(r"[^\W\d_]+", gap)
+        strange = [word for word in words if word not in _JOINING[sign]]
+        if strange:
+            yield f"a word is not allowed there ({', '.join(strange[:3])})"
+        if len(words) > _MOST_JOINING:
+            yield "too much stands between two slots"
 
 
 def _bare(text: str) -> str:

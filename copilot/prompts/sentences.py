@@ -59,7 +59,7 @@ def _others(pack: Pack) -> Iterator[tuple[str, str]]:
     if pack.question:
         yield "question", pack.question
     for line in pack.lines:
-        yield from ((f"{line.id} {{{name}}}", phrase) for name, phrase in line.phrases)
+        yield from line.shown
 
 
 def _sentences(piece: Piece, text: str) -> Iterator[str]:

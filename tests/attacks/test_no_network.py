@@ -27,7 +27,8 @@ socket.getaddrinfo = watched_name
 from copilot.cli import app
 for words in (["scan", "--fail-on", "never"], ["why", "SHOP-1"], ["why", "SHOP-4"], ["llm"],
               ["score", "Card payments fail at night"], ["lint", "--fail-on", "never"],
-              ["doctor"], ["receipts"]):
+              ["ask", "Why do shoppers lose their cart?"], ["plan", "--capacity", "5"], ["digest"],
+              ["synthesis"], ["rewrite", "SHOP-4"], ["doctor"], ["receipts"]):
     app(["--home", sys.argv[1], *words], standalone_mode=False)
 away = [a for a in opened if not str(a[0]).startswith(("127.", "::1"))]
 print("AWAY", away, [h for h in looked if h not in (None, "127.0.0.1", "localhost")])

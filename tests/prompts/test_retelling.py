@@ -1,6 +1,7 @@
 """A model may join our phrases, in their order; it can neither change nor add one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ CHANGED = (
     "Work on O1 New teams reach value: 39, 35, 41, 35, 38 % of effort, five weeks running;"
     " 53 before, 50–60 intended."
 )
-SMOOTH = "{1a} took {1b} for {1c}, with {1d} and {1e}."
+SMOOTH = "{1a} took {1b}, {1c}, with {1d} and {1e}."
 
 
 def test_a_sentence_is_cut_into_phrases_outside_of_lists_of_numbers_and_brackets():
@@ -42,7 +43,7 @@ def test_what_is_one_phrase_is_not_asked_about():
 def test_phrases_are_joined_with_our_words_in_them():
     new, wrong = retold([SaidLine(line="L1", text=SMOOTH)], lines_of([CHANGED]))
     assert new[CHANGED] == (
-        "Work on O1 New teams reach value took 39, 35, 41, 35, 38 % of effort for five weeks"
+        "Work on O1 New teams reach value took 39, 35, 41, 35, 38 % of effort, five weeks"
         " running, with 53 before and 50–60 intended."
     )
     assert wrong == []
@@ -51,17 +52,19 @@ def test_phrases_are_joined_with_our_words_in_them():
 @pytest.mark.parametrize(
     ("text", "defect"),
     [
-        ("{1a} took {1b} for {1c}, with {1d}.", "every slot"),
-        ("{1b} took {1a} for {1c}, with {1d} and {1e}.", "every slot"),
+        ("{1a} took {1b}, {1c}, with {1d}.", "every slot"),
+        ("{1b} took {1a}, {1c}, with {1d} and {1e}.", "every slot"),
         (f"{SMOOTH[:-1]} and {{1e}}.", "every slot"),
-        ("So {1a} took {1b} for {1c}, with {1d} and {1e}.", "begin and end"),
-        ("{1a} took {1b} for {1c}, with {1d} and {1e} at last.", "begin and end"),
-        ("{1a} lost {1b} for {1c}, with {1d} and {1e}.", "not allowed between slots (lost)"),
-        ("{1a} not {1b}, {1c}, {1d}, {1e}.", "not allowed between slots (not)"),
-        ("{1a} because {1b}, {1c}, {1d}, {1e}.", "not allowed between slots (because)"),
+        ("So {1a} took {1b}, {1c}, with {1d} and {1e}.", "begin and end"),
+        ("{1a} took {1b}, {1c}, with {1d} and {1e} at last.", "begin and end"),
+        ("{1a} lost {1b}, {1c}, with {1d} and {1e}.", "not allowed there (lost)"),
+        ("{1a} not {1b}, {1c}, {1d}, {1e}.", "not allowed there (not)"),
+        ("{1a} because {1b}, {1c}, {1d}, {1e}.", "not allowed there (because)"),
         ("{1a} took 40 {1b}, {1c}, {1d}, {1e}.", "other signs"),
         ("{1a} [x](y) {1b}, {1c}, {1d}, {1e}.", "other signs"),
-        ("{1a} the the the the the the {1b}, {1c}, {1d}, {1e}.", "too much"),
+        ("{1a} has the the {1b}, {1c}, {1d}, {1e}.", "too much"),
+        ("{1a}, {1b} has {1c}, {1d}, {1e}.", "not allowed there (has)"),
+        ("{1a} while {1b}, {1c}, {1d}, {1e}.", "not allowed there (while)"),
         ("https://evil.example", "begin and end"),
     ],
 )
@@ -114,13 +117,15 @@ def test_numbering_owners_and_questions_of_a_decision_stay():
 
 
 def test_a_digest_that_gets_too_long_is_told_plainly():
-    plain = DIGEST.fallback(BUSY)
+    room = 150 - words(DIGEST.fallback(BUSY).text)
+    full = replace(BUSY, record=f"9 of 12 predictions right{' and' * room}.")
     joined = {}
-    for line in digest_pack(BUSY).lines:
+    for line in digest_pack(full).lines:
         names = [f"{{{name}}}" for name, _ in line.phrases]
-        joined[line.id] = " and in this as the ".join(names)
-    found = DIGEST.verify(said(**joined), BUSY)
-    assert words(plain.text) <= 150
+        joined[line.id] = (" has the " if line.signs[0] == ":" else " and ").join(names[:2])
+        joined[line.id] += "".join(f", {name}" for name in names[2:])
+    found = DIGEST.verify(said(**joined), full)
+    assert words(DIGEST.fallback(full).text) == 150
     assert found.told is None
     assert found.defects[0].startswith("length")
 
@@ -133,10 +138,10 @@ def test_nothing_said_leaves_the_template_and_a_quiet_week_is_not_asked_about():
 def test_the_reasons_of_a_plan_are_joined_or_stay_as_they_are():
     terms = "83 % of it helps KR1.1; weight 0.55; NOTE-377: no goal; value +12 %."
     facts = Reasons(reasons=(terms, "", "value +3 %, sure in 80 of 100 worlds."))
-    found = SUGGEST.verify(said(L1="{1a}, with {1b}, while {1c} has {1d}; {1e}"), facts).told
+    found = SUGGEST.verify(said(L1="{1a} with {1b}, while {1c} has {1d}; {1e}"), facts).told
     assert found is not None
     assert found.reasons == (
-        "83 % of it helps KR1.1, with weight 0.55, while NOTE-377 has no goal; value +12 %.",
+        "83 % of it helps KR1.1 with weight 0.55, while NOTE-377 has no goal; value +12 %.",
         "",
         "value +3 %, sure in 80 of 100 worlds.",
     )
