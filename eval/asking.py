@@ -35,8 +35,8 @@ def asking(case_set: CaseSet, bench: Bench, draws: int) -> dict[str, float]:
             for number, half in enumerate(random_rows(pool, len(pool) // 2, draws)):
                 rest = np.setdiff1d(pool, half)
                 rest = rest[truth.linked[rest]]
-                doubt = doubt_of(before)[half]
-                told = half[most_telling(vectors[half], doubt, vectors[:0], QUESTIONS)]
+                doubt, may = doubt_of(before)[pool], np.isin(pool, half)
+                told = pool[most_telling(vectors[pool], doubt, may, vectors[:0], QUESTIONS)]
                 lot = np.random.default_rng(number).choice(half, len(told), replace=False)
                 gains.append([_gain(case_set, truth, before, r, rest, bench) for r in (told, lot)])
         return dict(zip(ASKED, np.mean(gains, axis=0).tolist(), strict=True))

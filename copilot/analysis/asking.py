@@ -10,7 +10,11 @@ SHARPNESS = 4
 
 
 def most_telling(
-    vectors: Matrix, doubt: NDArray[np.floating], taught: Matrix, count: int
+    vectors: Matrix,
+    doubt: NDArray[np.floating],
+    may: NDArray[np.bool_],
+    taught: Matrix,
+    count: int,
 ) -> list[int]:
     """Return places of items to ask about, the most telling first.
 
@@ -23,14 +27,15 @@ def most_telling(
     Args:
         vectors: (n, dim) unit rows of the items.
         doubt: (n,) how little is known of each, 0 to 1.
+        may: (n,) which of them may be asked about; the others are only learnt about.
         taught: (k, dim) of items that are labelled already.
         count: how many to ask about.
     """
     alike = _alike(vectors, vectors)
     near = _alike(taught, vectors).max(axis=0, initial=0)
-    left = np.ones(len(vectors), bool)
+    left = may.copy()
     chosen: list[int] = []
-    for _ in range(min(count, len(vectors))):
+    for _ in range(min(count, int(may.sum()))):
         gain = np.maximum(alike - near, 0) @ doubt
         best = int(np.where(left, gain, -1).argmax())
         left[best] = False

@@ -43,13 +43,19 @@ def suggest_labels(workspace: Workspace, count: int = 20) -> tuple[LabelQuestion
     answered = {told.item for told in workspace.store.feedback(portfolio.as_of)}
     known = [i for i in portfolio.items if i.ref in answered or _is_stated(portfolio, i.ref)]
     out = {i.ref for i in known}
-    open_ones = [i for i in portfolio.open_items if i.ref not in out]
-    pairs = [(i, best) for i in open_ones if (best := _best(portfolio, i.ref)) is not None]
-    asked = pairs[:: max(1, -(-len(pairs) // _COMPARED))]
-    vectors = _vectors(workspace, portfolio, [*(i for i, _ in asked), *known[-_COMPARED:]])
-    doubt = np.asarray([_doubt(portfolio.alignment[i.ref]) for i, _ in asked])
-    chosen = most_telling(vectors[: len(asked)], doubt, vectors[len(asked) :], count)
-    return tuple(_question(portfolio, *asked[k]) for k in chosen)
+    judged = portfolio.alignment
+    left = [i for i in portfolio.open_items if i.ref not in out and i.ref in judged]
+    few = left[:: max(1, -(-len(left) // _COMPARED))]
+    vectors = _vectors(workspace, portfolio, [*few, *known[-_COMPARED:]])
+    chosen = most_telling(
+        vectors[: len(few)],
+        np.asarray([_doubt(judged[i.ref]) for i in few]),
+        np.asarray([_may_be_asked(judged[i.ref]) for i in few], bool),
+        vectors[len(few) :],
+        count,
+    )
+    pairs = [(few[k], judged[few[k].ref].best) for k in chosen]
+    return tuple(_question(portfolio, item, best) for item, best in pairs if best is not None)
 
 
 def _is_stated(portfolio: Portfolio, ref: Ref) -> bool:
@@ -57,15 +63,14 @@ def _is_stated(portfolio: Portfolio, ref: Ref) -> bool:
     return judged is not None and any(link.origin == "stated" for link in judged.links)
 
 
-def _best(portfolio: Portfolio, ref: Ref) -> Link | None:
-    """Return the goal to ask about; of a thin ticket nobody can tell, of upkeep one knows."""
-    judged = portfolio.alignment.get(ref)
-    return judged.best if judged is not None and judged.verdict not in _NOT_ASKED else None
+def _may_be_asked(judged: Alignment) -> bool:
+    """Of a thin ticket nobody can tell, of upkeep one knows."""
+    return judged.best is not None and judged.verdict not in _NOT_ASKED
 
 
 def _doubt(judged: Alignment) -> float:
     """How unsure it is which goal: nothing where one is sure, or where none is."""
-    return judged.alignment * (1 - max(link.share for link in judged.links))
+    return judged.alignment * (1 - max((link.share for link in judged.links), default=1))
 
 
 def _vectors(workspace: Workspace, portfolio: Portfolio, items: Sequence[WorkItem]) -> Vectors:
