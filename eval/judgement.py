@@ -30,6 +30,8 @@ class Judgement:
     reasons: NDArray[np.str_]
     """Class of supporting work, empty where there is none."""
     certified: NDArray[np.bool_]
+    best: Floats
+    """Score of each item's best link, the percentage people see: shape (n,)."""
     seconds: float
     """CPU the scoring took."""
 
@@ -41,6 +43,7 @@ class Judgement:
             verdicts=self.verdicts[rows],
             reasons=self.reasons[rows],
             certified=self.certified[rows],
+            best=self.best[rows],
             seconds=self.seconds,
         )
 
@@ -53,6 +56,7 @@ class Judgement:
             "verdicts": self.verdicts,
             "reasons": self.reasons,
             "certified": self.certified,
+            "best": self.best,
             "seconds": np.asarray(self.seconds),
         }
 
@@ -86,6 +90,7 @@ def judge(
         verdicts=np.array([a.verdict for a in told], dtype=str),
         reasons=np.array([a.reason or "" for a in told], dtype=str),
         certified=np.array([a.certified for a in told], dtype=np.bool_),
+        best=np.array([max((x.score for x in a.links), default=0.0) for a in told]),
         seconds=seconds,
     )
 

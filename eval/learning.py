@@ -20,6 +20,7 @@ CALIBRATION_REST = 200
 PROMISES = ((200, 0.9), (50, 0.8))
 """From so many labels on, so much precision is promised of certified suggestions."""
 PROMISE_LABELS = (60, 100, 200)
+CALIBRATED = ("post_label_ece", "post_label_score_ece")
 HISTORY = ("hit1_gain_history", "hit1_before_history", "hit1_after_history")
 
 
@@ -40,20 +41,21 @@ def learning(sets: Sequence[CaseSet], bench: Bench, draws: Draws = FULL) -> dict
     gains = {s.name: _gain(s, bench, draws.gain, spread=False) for s in sets}
     spread = [_gain(s, bench, draws.gain, spread=True) for s in sets]
     calibrated = {s.name: _calibration(s, bench, draws.calibration) for s in sets}
-    told = {s.name: _history(s, bench) | asking(s, bench, draws.gain) for s in sets}
+    told = {
+        s.name: calibrated[s.name] | _history(s, bench) | asking(s, bench, draws.gain)
+        for s in sets
+    }
     kept = [k for s in sets for k in _promises(s, bench, draws.promises // max(1, len(sets)))]
     found = {f"{name}.hit1_gain_50": g for name, g in gains.items()}
-    found |= {f"{name}.post_label_ece": e for name, e in calibrated.items()}
     found |= {f"{name}.{metric}": v for name, row in told.items() for metric, v in row.items()}
     return found | {
         "hit1_gain_50": mean_of_known(gains.values()),
         "hit1_gain_50_spread": mean_of_known(spread),
-        "post_label_ece": mean_of_known(calibrated.values()),
         "certified_kept": mean_of_known(k[0] for k in kept),
         "certified_share": mean_of_known(k[1] for k in kept),
         **{
             metric: mean_of_known(row.get(metric, np.nan) for row in told.values())
-            for metric in (*HISTORY, *ASKED)
+            for metric in (*CALIBRATED, *HISTORY, *ASKED)
         },
     }
 
@@ -114,16 +116,25 @@ def _history(case_set: CaseSet, bench: Bench) -> dict[str, float]:
     }
 
 
-def _calibration(case_set: CaseSet, bench: Bench, draws: int) -> float:
-    """Mean noise-corrected ECE of the best goal on the rest, after labels of random items."""
+def _calibration(case_set: CaseSet, bench: Bench, draws: int) -> dict[str, float]:
+    """Mean noise-corrected ECE on the rest after labels of random items.
+
+    Of the best goal's share, and of the best link's own score, which is what people see.
+    """
     found = after_labels(case_set, bench, draws)
-    return float(found["errors"].mean()) if found else np.nan
+    if not found:
+        return {"post_label_ece": np.nan}
+    return {
+        "post_label_ece": float(found["errors"].mean()),
+        "post_label_score_ece": float(found["score_errors"].mean()),
+    }
 
 
 def after_labels(case_set: CaseSet, bench: Bench, draws: int = FULL.calibration) -> Arrays:
     """What was said of the rest once random items were labelled, and whether it was right.
 
-    `errors` a draw; `sure` and `right` an item of all draws. Empty where items are too few.
+    `errors` and `score_errors` a draw; `sure` and `right` an item of all draws. Empty where
+    items are too few.
     """
     truth = Truth(case_set)
     known = np.flatnonzero(truth.known)
@@ -131,16 +142,18 @@ def after_labels(case_set: CaseSet, bench: Bench, draws: int = FULL.calibration)
         return {}
 
     def compute() -> Arrays:
-        errors, said, held = [], [], []
+        errors, of_scores, said, held = [], [], [], []
         for labelled in random_rows(known, CALIBRATION_LABELS, draws):
             rest = np.setdiff1d(known, labelled)
-            shares = taught(case_set, truth, labelled, bench).shares
-            right, sure = truth.right(shares)[rest], shares.max(axis=1)[rest]
+            judged = taught(case_set, truth, labelled, bench)
+            right, sure = truth.right(judged.shares)[rest], judged.shares.max(axis=1)[rest]
             errors.append(metrics.noise_corrected_ece(right, sure))
+            of_scores.append(metrics.noise_corrected_ece(right, judged.best[rest]))
             said.append(sure)
             held.append(right)
         return {
             "errors": np.asarray(errors),
+            "score_errors": np.asarray(of_scores),
             "sure": np.concatenate(said),
             "right": np.concatenate(held),
         }

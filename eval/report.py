@@ -36,7 +36,8 @@ LEARNING: Mapping[str, str] = {
     "hit1_gain_20_random": "20 at random",
     "hit1_before_history": "Hit@1 of a later period",
     "hit1_after_history": "with all earlier links",
-    "post_label_ece": "ECE after 100 labels",
+    "post_label_ece": "ECE of shares after 100 labels",
+    "post_label_score_ece": "ECE of scores after 100 labels",
     "certified_kept": "promises kept",
     "certified_share": "items with a promise",
 }

@@ -21,6 +21,7 @@ def _judged(period, verdicts):
         verdicts=np.array(verdicts),
         reasons=np.array([""] * 6),
         certified=np.zeros(6, dtype=bool),
+        best=np.zeros(6),
         seconds=0.0,
     )
 
