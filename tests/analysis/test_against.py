@@ -25,8 +25,14 @@ TERMS = KeyResult(source="okr", id="KR5", title="Days until an invoice is paid f
 UPTIME = Kpi(source="okr", id="K1", title="Uptime of the parcel tracking", target=99.9)
 NIGHTLY = KeyResult(source="okr", id="KR6", title="Report done by 04:00")
 WAIT = KeyResult(source="okr", id="KR7", title="Wait", unit="minutes", direction="down")
+RESIDENCY = KeyResult(
+    source="okr",
+    id="KR8",
+    title="Customer records stored in the EU alone 40 → 100 %",
+    text="Records, logs and backups rest in European data centres.",
+)
 OBJECTIVE = Objective(source="okr", id="O1", title="Street trees everywhere")
-GOALS = (SIGN_UP, PERMITS, TREES, BILL, TERMS, UPTIME, OBJECTIVE)
+GOALS = (SIGN_UP, PERMITS, TREES, BILL, TERMS, UPTIME, RESIDENCY, OBJECTIVE)
 
 
 def item(title, body="", **fields):
@@ -56,6 +62,8 @@ def judged(work, goal, score=0.5, feedback=(), **fields):
         ("Increase the cloud bill", "", BILL),
         ("Let sales grant 90 days on an invoice", "", TERMS),
         ("Turn off retries of the parcel tracking", "", UPTIME),
+        ("Ship request logs to the archive in us-east-1", "", RESIDENCY),
+        ("New archive", "Backups will go to London, which is cheaper.", RESIDENCY),
         ("Make it nicer", "Half of the visitors will leave the sign-up then.", SIGN_UP),
     ],
 )
@@ -76,6 +84,9 @@ def test_what_harms_is_possibly_against_and_cited(title, body, goal):
     ("title", "body", "goal"),
     [
         ("No longer require a phone number at sign-up", "", SIGN_UP),
+        ("Ship request logs to the archive in Frankfurt", "", RESIDENCY),
+        ("Move logs from us-east-1 to eu-west-1", "", RESIDENCY),
+        ("Open an office in Singapore", "", RESIDENCY),
         ("Remove the second step of the sign-up", "", SIGN_UP),
         ("Require Node 20 in the build", "", SIGN_UP),
         ("Remove the sign-up tour", "", SIGN_UP),

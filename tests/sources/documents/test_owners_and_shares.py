@@ -44,6 +44,14 @@ def test_an_owner_below_a_heading_that_only_later_proves_to_be_a_goal_counts(tmp
     assert [(g.title, g.owner) for g in found.objectives] == [("Answer once", "Cleo Marsh")]
 
 
+def test_among_items_that_say_owner_and_date_the_others_are_key_results(tmp_path):
+    found = read_text(
+        tmp_path, "# OKRs\n\n## Objective: Grow\n\n- 5 shops\n- Owner: Al\n- 9 markets\n"
+    )
+    assert found.tree == {"Grow": ["5 shops", "9 markets"]}
+    assert [goal.owner for goal in found.results] == ["Al", None]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
