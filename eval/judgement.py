@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.analysis.alignment import align, goal_texts, item_texts
+from copilot.analysis.alignment import align, goal_texts, item_texts, routine_texts
 from copilot.portfolio import AnyGoal, Feedback, WorkItem
 
 from .bench import Arrays, Bench
@@ -81,6 +81,7 @@ def judge(
         as_of=AS_OF,
         feedback=feedback,
         multilingual=bench.embed.multilingual,
+        routine=bench.embed(routine_texts()),
     )
     told = answer.alignments
     seconds = time.process_time() - start

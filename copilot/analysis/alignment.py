@@ -17,10 +17,12 @@ from .background import Background, key_of
 from .candidates import Candidates
 from .circumstances import Cases, cases
 from .evidence import Variant, evidence_variants
+from .families import above_of
 from .frames import build_background
 from .judging import Judging, Part, judging
 from .lexical import read as count
 from .parameters import SHIPPED, Parameters
+from .routine import nearest_routine, routine_texts
 from .scoring import Group, Lexical, Texts, group
 from .structure import statements
 from .texts import ItemText, goal_texts, item_texts, read_items
@@ -39,6 +41,7 @@ __all__ = [
     "item_texts",
     "judged_by_people",
     "read_items",
+    "routine_texts",
 ]
 
 
@@ -114,6 +117,7 @@ def align(
     multilingual: bool = False,
     parameters: Parameters = SHIPPED,
     read: Sequence[ItemText] = (),
+    routine: NDArray[np.float32] | None = None,
 ) -> Aligned:
     """Judge every item against the goals that compete for it.
 
@@ -129,18 +133,23 @@ def align(
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
         read: what `read_items` read of them with these goals, where that is known.
+        routine: unit rows of `routine_texts`; without them no text is known as everyday work.
     """
     written = read or read_items(items, bodies, goals, multilingual=multilingual)
     embedded = [text.text for text in written]
+    vectors = finite(item_vectors)
+    everyday = nearest_routine(vectors, routine, parameters)
     texts = Texts(
         refs=tuple(item.ref for item in items),
         hashes=tuple(content_hash(text) for text in embedded),
         items=count(embedded),
         goals=count(goal_texts(goals)),
-        item_vectors=finite(item_vectors),
+        item_vectors=vectors,
         goal_vectors=finite(goal_vectors)[:],
         days=np.asarray([_day(item) for item in items], np.float64),
         inner=_inner(goals),
+        above=above_of(items),
+        routine=everyday.beyond,
     )
     candidates = Candidates(goals, as_of)
     places = [candidates.of(item) for item in items]
@@ -161,6 +170,7 @@ def align(
             written,
             goals,
             said,
+            everyday.reasons,
             multilingual=multilingual,
             thin_words=parameters.thin_words,
         ),

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .background import Background, Frame
+from .families import NOBODY, keep_of, within
 from .learning import History, Labels, clamp, prototypes
 from .neighbours import Graph, Points, goal_strips, nearest, smooth
 from .parameters import Parameters
@@ -18,6 +19,7 @@ from .scoring import (
     lexical_part,
     null_base,
     points_of,
+    strength_of,
 )
 from .similarity import Rarity, blocks
 from .vectors import Matrix, Vectors
@@ -34,6 +36,11 @@ class Prepared:
     lexical: Matrix
     """(n, m) what words and n-grams add to H, less what inner goals score less."""
     graph: Graph
+    """Neighbours among the anchors, what an item hangs below with them."""
+    keep: Matrix
+    """(n,) what smoothing leaves of each item's own score."""
+    strength: Matrix
+    """(n,) how much of what a text seems to say its length can carry."""
     place: NDArray[np.int64]
     """Row of each anchor in the group, -1 where it is gone."""
     null: Matrix
@@ -81,7 +88,9 @@ class Reading:
 
     def at(self, rows: slice) -> Scored:
         """Return X and its parts for some of the group's items."""
-        return Scored(*self.parts(rows), self.whole[rows])
+        strength = self.ready.strength[rows, None]
+        dense, own, taught = self.parts(rows)
+        return Scored(strength * dense, strength * own, strength * taught, self.whole[rows])
 
     def parts(self, rows: slice) -> tuple[Matrix, Matrix, Matrix]:
         """Return what vectors say, what words say beside, and what labels teach beside."""
@@ -118,22 +127,32 @@ def prepare(
     goals = texts.goal_vectors[one.goals]
     row_of = {texts.refs[row]: k for k, row in enumerate(one.rows)}
     place = np.asarray([row_of.get(background.items[k], -1) for k in frame.members], np.int64)
-    near = closest(texts.item_vectors, one, goals)
+    above = _anchor_above(within(texts.above, one.rows), place)
+    graph = _graph(texts, one, background, frame, rare, place, parameters)
     return Prepared(
         group=one,
         frame=frame,
         vectors=texts.item_vectors,
         lexical=common.part,
-        graph=_graph(texts, one, background, frame, rare, place, parameters),
+        graph=graph.with_family(above),
+        keep=keep_of(above, parameters),
+        strength=strength_of(texts, one, parameters),
         place=place,
-        null=null_base(near, common.overlap, len(goals), frame, parameters),
+        null=null_base(
+            closest(texts.item_vectors, one, goals),
+            common.overlap,
+            texts.routine[one.rows],
+            len(goals),
+            frame,
+            parameters,
+        ),
     )
 
 
 def score(
     ready: Prepared, history: History | None, labels: Labels, parameters: Parameters
 ) -> Reading:
-    """Read a group: H, what labels teach, smoothed with labelled items held."""
+    """Read a group: H, what labels teach, smoothed with labelled items held, short texts less."""
     goals, likeness = ready.group.goals, ready.frame.likeness
     moved = prototypes(likeness, goals.tolist(), ready.vectors, labels)
     whole = np.empty_like(ready.lexical)
@@ -142,6 +161,7 @@ def score(
         whole[rows] = reading.parts(rows)[2]
     for strip in goal_strips(whole):
         whole[:, strip] = _smoothed(ready, whole[:, strip], goals[strip], labels, parameters)
+    whole *= ready.strength[:, None]
     return reading
 
 
@@ -158,8 +178,16 @@ def _smoothed(
     for _ in range(parameters.passes):
         held = clamp(current, ready.group.rows, goals, labels)
         anchored = np.where(here, held[ready.place], 0) if len(here) else held[:0]
-        current = smooth(current, anchored, ready.graph, parameters.keep)
+        current = smooth(current, anchored, ready.graph, ready.keep)
     return current
+
+
+def _anchor_above(above: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the anchor each item hangs below; an epic that is new is nobody's neighbour yet."""
+    anchor_of = np.full(len(above) + 1, NOBODY, np.int64)
+    here = np.flatnonzero(place >= 0)
+    anchor_of[place[here]] = here
+    return anchor_of[above]
 
 
 def _graph(

@@ -11,24 +11,19 @@ FAINT = 4.0
 """How many times T is where a link follows its text only faintly."""
 
 
-def shares(
-    logits: Matrix, null: Matrix, slope: float = 1.0, offset: float = 0.0
-) -> tuple[Matrix, Matrix]:
+def shares(logits: Matrix, null: Matrix) -> tuple[Matrix, Matrix]:
     """Return what part of an item each goal gets, and p(none); together they are 1.
 
-    p(none) = σ(slope · (null - ln Σ e^{X/T}) + offset), the rest is shared by softmax. With
-    slope 1 and offset 0 that is the null-option softmax e^{X/T} / (e^{null} + Σ e^{X/T}).
+    The softmax with a null option: e^{X/T} / (e^{null} + Σ e^{X/T}), none e^{null} over the same.
 
     Args:
         logits: (n, m) X/T and structure.
         null: (n,) logit of serving no goal.
-        slope: how sharply none is told from all goals together.
-        offset: in favour of none.
     """
     top = logits.max(axis=1, keepdims=True)
     weight = np.exp(logits - top)
     total = weight.sum(axis=1)
-    none = sigmoid(slope * (null - top[:, 0] - np.log(total)) + offset)
+    none = sigmoid(null - top[:, 0] - np.log(total))
     part: Matrix = (weight * ((1 - none) / total)[:, None]).astype(np.float32)
     return part, none
 

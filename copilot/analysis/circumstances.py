@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 
-from copilot.portfolio import AnyGoal, Ref, WorkItem
+from copilot.portfolio import AnyGoal, ReasonClass, Ref, WorkItem
 
 from .language import ENGLISH, common_language, language_of, languages_of, name_of
 from .structure import Statements
@@ -26,6 +26,7 @@ class Cases(Sized):
     doubts: Sequence[str]
     thin: Sequence[bool]
     claims: Sequence[bool]
+    reasons: Sequence[ReasonClass | None]
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -43,6 +44,7 @@ class Cases(Sized):
             thin=self.thin[row],
             doubt=self.doubts[row],
             claims=self.claims[row],
+            reads_like=self.reasons[row],
         )
 
 
@@ -52,6 +54,7 @@ def cases(
     read: Sequence[ItemText],
     goals: Sequence[AnyGoal],
     said: Statements,
+    reasons: Sequence[ReasonClass | None],
     *,
     multilingual: bool,
     thin_words: int,
@@ -64,6 +67,7 @@ def cases(
         read: what was read of them.
         goals: all goals.
         said: statements by row.
+        reasons: what everyday work each reads like.
         multilingual: whether the embedder reads other languages than English.
         thin_words: content words below which a text decides nothing.
     """
@@ -74,6 +78,7 @@ def cases(
         doubts=[""] * len(items) if multilingual else _doubts([r.text for r in read], goals),
         thin=[is_thin(text.text, thin_words) for text in read],
         claims=[text.claims for text in read],
+        reasons=reasons,
     )
 
 

@@ -195,7 +195,7 @@ def _cost(likely: Matrix) -> float:
 def _shares(sample: Sample, parameters: Parameters) -> tuple[Matrix, Matrix]:
     logits = blunted(sample.whole / np.float32(parameters.temperature), parameters.lapse)
     null = sample.null + np.float32(parameters.bias)
-    return shares(logits, null, parameters.none_slope, parameters.none_offset)
+    return shares(logits, null)
 
 
 def certify(found: Sample | None, parameters: Parameters) -> float | None:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from .background import Background, Frame
 from .calibration import shares
+from .families import keep_of, within
 from .lexical import Corpus, document_frequency
 from .neighbours import Graph, goal_strips, nearest, smooth
 from .parameters import Parameters
@@ -97,10 +98,12 @@ def _score(
     score = lexical.part.copy()
     for at, cosine in cosines(texts.item_vectors, one.rows, goals):
         score[at] += dense_part(cosine, usual, parameters)
+    above = within(texts.above, one.rows)
+    around, keep = graph.with_family(above), keep_of(above, parameters)
     for strip in goal_strips(score):
         part = np.ascontiguousarray(score[:, strip])
         for _ in range(parameters.passes):
-            part = smooth(part, part, graph, parameters.keep)
+            part = smooth(part, part, around, keep)
         score[:, strip] = part
     return score
 

@@ -67,7 +67,7 @@ def judged(
     stated = settle(alone, rows, column)
     blunt = blunted(logits, parameters.lapse)
     together = blunt + settle(blunt - null[:, None], rows, column)
-    part, none = shares(together, null, parameters.none_slope, parameters.none_offset)
+    part, none = shares(together, null)
     return Judged(
         goals=goals,
         null=ready.null[at],

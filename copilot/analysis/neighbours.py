@@ -16,6 +16,10 @@ BLOCK = 256
 CANDIDATES = 64
 CELL_CANDIDATES = 24
 TIME_WEIGHT = 0.3
+FAMILY = 3.0
+"""How often an epic or parent outweighs all other neighbours of an item together."""
+ALONE = 0.05
+"""What the others weigh at least, so that an epic speaks for an item that nothing is near to."""
 STRIP = 16
 """Goals smoothed at once."""
 
@@ -25,6 +29,19 @@ class Graph(NamedTuple):
 
     place: NDArray[np.int32]
     weight: Matrix
+
+    def with_family(self, above: NDArray[np.int64]) -> "Graph":
+        """Add what each item hangs below as one more neighbour, as strong as all others thrice.
+
+        Args:
+            above: (n,) place of its epic or parent among the anchors, -1 where it has none.
+        """
+        if (above < 0).all():
+            return self
+        others = np.maximum(self.weight.sum(axis=1), ALONE)
+        weight = np.where(above >= 0, np.float32(FAMILY) * others, 0)[:, None]
+        place = np.maximum(above, 0).astype(np.int32)[:, None]
+        return Graph(np.hstack([self.place, place]), np.hstack([self.weight, weight]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +145,7 @@ def _together(left: NDArray[np.float64], right: NDArray[np.float64]) -> Matrix:
     return near
 
 
-def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: float) -> Matrix:
+def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: Matrix) -> Matrix:
     """Return keep · X + (1 - keep) · (W X) / (W 1).
 
     Local and global consistency (Zhou et al. 2003), truncated to few passes.
@@ -138,11 +155,11 @@ def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: float) -> Matri
         scores: (n, m) X of the items.
         anchored: (a, m) X of the anchors.
         graph: neighbours of the items among the anchors.
-        keep: share of the own score.
+        keep: (n,) share of the own score.
     """
     total = graph.weight.sum(axis=1)
-    share = (1 - np.float32(keep)) * graph.weight / np.where(total > 0, total, 1)[:, None]
-    own = np.where(total > 0, np.float32(keep), np.float32(1))[:, None]
+    share = ((1 - keep) / np.where(total > 0, total, 1))[:, None] * graph.weight
+    own = np.where(total > 0, keep, np.float32(1))[:, None]
     smoothed: Matrix = own * scores
     for k in range(graph.place.shape[1]):
         smoothed += share[:, k, None] * anchored[graph.place[:, k]]

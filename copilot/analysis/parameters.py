@@ -26,21 +26,23 @@ class Parameters:
         Usual(mean=0.04, by_goal=0.049, by_item=0.041),
     )
     """Of vectors, words and n-grams."""
-    pseudo_items: float = 20
+    pseudo_items: float = 12
     """How many items the usual column statistics weigh."""
     pseudo_goals: float = 4
     """How many goals the usual row deviation weighs."""
-    keep: float = 0.72
+    keep: float = 0.8
     """What a pass of smoothing leaves of an item's own score; its neighbours give the rest."""
+    keep_below: float = 0.5
+    """The same of an item that hangs below another: its epic tells much of what it is for."""
     passes: int = 2
     neighbours: int = 8
     likeness: float = 0.5
     """How far a goal's vector moves to the items that are surely its own."""
-    parent: float = 0.4
+    parent: float = 0.5
     """What a goal with goals below it scores less: work hangs on the nearest goal."""
-    temperature: float = 0.52
+    temperature: float = 0.6
     """T of the null-option softmax."""
-    bias: float = 0.4
+    bias: float = 0.0
     """b, the logit of "no goal" beside ln(number of goals)."""
     lapse: float = 0.0
     """Share of links that follow their text only faintly; labels tell how many."""
@@ -53,22 +55,25 @@ class Parameters:
     """Cosine of the least alike tenth above which an embedder finds everything alike."""
     related: float = 0.9
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
-    doubt: float = 5.0
-    """What each deviation short of it adds to the logit of none."""
-    none_slope: float = 1.25
-    none_offset: float = 0.1
-    """Logistic of p(none) in the null against all goals together."""
+    doubt: float = 10.0
+    """What a deviation short of it, or more, adds to the logit of none."""
     slope: float = 0.6
     offset: float = -0.7
     """Logistic of a link's own score in its logit against the null."""
-    aligned: float = 0.55
+    aligned: float = 0.52
     """Score of the best link from which an item counts as aligned."""
-    none: float = 0.52
+    none: float = 0.5
     """p(none) from which an item counts as unaligned."""
     faint: float = 0.3
     """Score of the best link below which marked work is supporting though p(none) is unsure."""
-    faint_none: float = 0.42
+    faint_none: float = 0.36
     """p(none) it then needs."""
+    one_word: float = 0.5
+    """Word overlap of k shared features counts k/(k + this): one shared word is no proof."""
+    terse: float = 1.0
+    """A text of w words says w/(w + this) of what it seems to."""
+    routine: float = 0.4
+    """What each deviation towards everyday work adds to the logit of none."""
     thin_words: int = 3
     """Content words below which a text decides nothing."""
 

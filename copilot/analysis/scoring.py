@@ -26,6 +26,8 @@ from .similarity import (
 from .vectors import Matrix, Vectors
 
 Places = tuple[int, ...]
+USUAL_WORDS = 8
+"""Words that carry content in a usual title."""
 OVERLAP_COUNTS = 0.3
 """Word overlap beyond which more says no more."""
 
@@ -53,6 +55,10 @@ class Texts:
     """When each item was created, NaN where unknown."""
     inner: NDArray[np.bool_]
     """Goals with goals below them."""
+    above: NDArray[np.int64]
+    """Row of what each item hangs below, -1 for nothing."""
+    routine: Matrix
+    """(N,) how far everyday work is closer to each item than unrelated texts are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +99,9 @@ def lexical_part(
     usual: tuple[Columns, Columns] | None = None,
 ) -> Lexical:
     """Return what words and n-grams say of a group; `usual` is measured where it is not known."""
-    found = lexical_similarities(texts.items.take(one.rows), texts.goals.take(one.goals), rare)
+    found = lexical_similarities(
+        texts.items.take(one.rows), texts.goals.take(one.goals), rare, parameters.one_word
+    )
     typical, pseudo = parameters.usual[1:], parameters.pseudo_items
     words, grams = usual or [
         columns((values[at] for at in blocks(len(values))), common, pseudo)
@@ -109,6 +117,18 @@ def lexical_part(
         ]
         part[at] = parts[0] + parts[1] - np.float32(parameters.parent) * texts.inner[one.goals]
     return Lexical(part, overlap, (words, grams))
+
+
+def strength_of(texts: Texts, one: Group, parameters: Parameters) -> Matrix:
+    """Return w/(w + terse) of a group's items, (n,), 1 for a usual text.
+
+    What few words seem to say is less sure than the same said in many: like a mean of w
+    observations it is shrunk to nothing.
+    """
+    # Of w words that carry content there are w - 1 pairs.
+    words = (np.diff(texts.items.words.indptr)[one.rows] + 1) / 2
+    found: Matrix = (words / (words + parameters.terse)).astype(np.float32)
+    return found * np.float32(1 + parameters.terse / USUAL_WORDS)
 
 
 def dense_columns(vectors: Vectors, one: Group, goals: Matrix, parameters: Parameters) -> Columns:
@@ -134,17 +154,24 @@ def closest(vectors: Vectors, one: Group, goals: Matrix) -> Matrix:
 
 
 def null_base(
-    nearest: Matrix, overlap: Matrix, goals: int, frame: Frame, parameters: Parameters
+    nearest: Matrix,
+    overlap: Matrix,
+    routine: Matrix,
+    goals: int,
+    frame: Frame,
+    parameters: Parameters,
 ) -> Matrix:
     """Return ln n_goals, lowered by words in common, raised where nothing comes close.
 
     Relative scores always have a winner. Whether winning means anything, absolute closeness
     tells: an item is in doubt where neither it nor the nearest fifth of its backlog comes
-    closer to any goal than unrelated texts do. The logit of none is this and b.
+    closer to any goal than unrelated texts do. What reads like everyday work is in doubt as
+    far as it is closer to that than to be expected. The logit of none is this and b.
 
     Args:
         nearest: (n,) cosine with the nearest goal.
         overlap: (n,) words in common with the best goal.
+        routine: (n,) how far everyday work is closer than strangers are, in deviations.
         goals: how many compete, m.
         frame: what is usual.
         parameters: of the recipe.
@@ -153,6 +180,7 @@ def null_base(
     null: Matrix = (
         np.log(goals)
         - parameters.wordless * np.minimum(overlap, OVERLAP_COUNTS)
-        + parameters.doubt * np.maximum(0, parameters.related - close)
+        + parameters.doubt * np.clip(parameters.related - close, 0, 1)
+        + parameters.routine * np.maximum(0, routine)
     ).astype(np.float32)
     return null

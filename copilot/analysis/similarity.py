@@ -38,16 +38,35 @@ def rarity(word_frequency: Any, gram_frequency: Any, documents: int) -> Rarity:
     )
 
 
-def lexical_similarities(items: Corpus, goals: Corpus, rare: Rarity) -> tuple[Matrix, Matrix]:
-    """Return (n, m) tf-idf cosines of words and of character n-grams."""
+def lexical_similarities(
+    items: Corpus, goals: Corpus, rare: Rarity, one_word: float
+) -> tuple[Matrix, Matrix]:
+    """Return (n, m) tf-idf cosines of words and of character n-grams.
+
+    Args:
+        items: n texts.
+        goals: m texts.
+        rare: inverse document frequencies.
+        one_word: a cosine that rests on k shared words or pairs counts k/(k + this).
+    """
     words = np.zeros((len(items), len(goals)), np.float32)
     grams = np.zeros_like(words)
     goal_words = weigh(goals.words, rare.words).T.tocsr()
+    goal_flags = _flags(goals.words).T.tocsr()
     goal_grams = weigh(goals.grams(0, len(goals)), rare.grams).T.tocsr()
     for at in blocks(len(items)):
+        shared = _product(_flags(items.words[at]), goal_flags)
         words[at] = _product(weigh(items.words[at], rare.words), goal_words)
+        words[at] *= shared / (shared + np.float32(one_word))
         grams[at] = _product(weigh(items.grams(at.start, at.stop), rare.grams), goal_grams)
     return words, grams
+
+
+def _flags(rows: Rows) -> Rows:
+    """Return 1 for each feature a text has."""
+    flags = rows.copy()
+    flags.data = np.ones_like(flags.data)
+    return flags
 
 
 def _product(rows: Rows, columns: Rows) -> Matrix:

@@ -58,6 +58,8 @@ class Case:
     """Why its text can't be judged, with the remedy."""
     claims: bool = False
     """Whether its body repeats a goal or speaks to machines; that was not judged."""
+    reads_like: ReasonClass | None = None
+    """The everyday work its text is nearest to."""
 
 
 def verdict_of(
@@ -153,7 +155,7 @@ def _reason(
     if allowed is not None:
         return named_class(allowed.title) or "keep-the-lights-on"
     if verdict == "unaligned":
-        return marked_class(case.item) or named_class(case.item.title)
+        return marked_class(case.item) or case.reads_like or named_class(case.item.title)
     p = judged.parameters
     faint = judged.none[row] >= p.faint_none and judged.scores[row].max() < p.faint
     return marked_class(case.item) if faint and not (case.doubt or case.thin) else None

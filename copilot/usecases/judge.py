@@ -7,7 +7,14 @@ from importlib.metadata import version
 from itertools import chain
 
 from copilot.analysis.against import opposed
-from copilot.analysis.alignment import SHIPPED, Background, align, goal_texts, read_items
+from copilot.analysis.alignment import (
+    SHIPPED,
+    Background,
+    align,
+    goal_texts,
+    read_items,
+    routine_texts,
+)
 from copilot.analysis.duplicates import find_duplicates
 from copilot.errors import InputError
 from copilot.portfolio import (
@@ -114,6 +121,7 @@ def _judgement(
         background=stored_background(workspace),
         multilingual=workspace.embedder.multilingual,
         read=() if read_with else read,
+        routine=workspace.embedder(routine_texts()),
     )
     told = opposed(portfolio.items, bodies, goals, chain.from_iterable(aligned.blocks()), said)
     return _Judgement(told, pairs, aligned.background)

@@ -181,3 +181,11 @@ def test_an_allowance_is_no_candidate_but_carries_marked_work():
     assert last.reason == "keep-the-lights-on"
     assert last.links[0].goal == KTLO.ref
     assert judged.shares[:, -1].max() == 0
+
+
+def test_what_few_words_seem_to_say_is_less_sure():
+    short = item("T-98", "Search index")
+    full = item("T-99", "Search index returns pages for a typed query in under one second")
+    judged = judge([*backlog(), short, full])
+    assert judged.shares[-2].argmax() == judged.shares[-1].argmax()
+    assert judged.shares[-2].max() < judged.shares[-1].max()
