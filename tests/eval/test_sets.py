@@ -62,17 +62,24 @@ def test_organisations_that_share_records_are_no_strangers(tmp_path):
     assert [(a.name, b.name) for a, b in strangers(read_sets(folder))] == [("bakery", "library")]
 
 
-def test_the_own_cases_cover_four_domains_and_every_kind_of_trouble():
+def test_the_own_cases_cover_seven_organisations_and_every_verdict():
     sets = read_sets()
-    assert len(sets) == 4
-    assert sum(len(s.items) for s in sets) >= 400
+    assert len(sets) == 7
+    assert sum(len(s.items) for s in sets) >= 600
     for case_set in sets:
         (period,) = case_set.periods
-        assert 8 <= len(period.goals) <= 16
+        assert 8 <= len(period.goals) <= 17
         assert {"aligned", "unaligned", "supporting", "thin"} <= set(period.expected)
         assert len(set(period.reasons)) >= 6
-        assert period.harmed
         assert any(item.epic for item in period.items)
+
+
+def test_four_own_cases_hold_every_kind_of_trouble():
+    for case_set in read_sets():
+        if case_set.name not in {"growth", "people", "public", "software"}:
+            continue
+        (period,) = case_set.periods
+        assert period.harmed
         stated = {item.id: item.stated_goals[0] for item in period.items if item.stated_goals}
         right = [
             bool(period.direct[i, [g.id for g in period.goals].index(stated[item.id])])
