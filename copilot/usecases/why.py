@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from copilot.errors import UnknownRef
-from copilot.portfolio import Alignment, Evidence, Portfolio, Ref, Verdict
+from copilot.portfolio import Alignment, Evidence, Portfolio, Ref, Verdict, WorkItem
 from copilot.prompts import Claim
 from copilot.prompts.why import WHY
 
@@ -17,6 +17,9 @@ from .views import LinkView, view_link
 from .why_facts import goal_words, why_facts
 from .workspace import Workspace
 from .writing import write
+
+_MOST_KEPT = 2_000
+"""Explanations that a process remembers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,28 @@ def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     """
     portfolio = current(workspace, as_of)
     item = find_item(workspace, portfolio, ref)
+    told = _told(workspace, portfolio)
+    known = told.get(item.ref)
+    if known is not None:
+        return known
+    explained = _explained(workspace, portfolio, item)
+    if workspace.llm is None or explained.source == "model":
+        if len(told) >= _MOST_KEPT:
+            told.clear()
+        told[item.ref] = explained
+    return explained
+
+
+def _told(workspace: Workspace, portfolio: Portfolio) -> dict[Ref, Why]:
+    """What was explained before, while nothing changes; a model that failed is asked again."""
+    kept = workspace.cache.get("explained")
+    if kept is None or kept[0] is not portfolio or kept[1] is not workspace.llm:
+        kept = workspace.cache["explained"] = (portfolio, workspace.llm, {})
+    known: dict[Ref, Why] = kept[2]
+    return known
+
+
+def _explained(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Why:
     alignment = workspace.store.judged([item.ref], portfolio.as_of).get(item.ref)
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
