@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -85,14 +85,20 @@ def serving(home: Path, **environment: str) -> Iterator[Served]:
 
 def _wait(port: int) -> None:
     ends = time.monotonic() + START_SECONDS
-    while time.monotonic() < ends:
-        with suppress(OSError):
-            line = HTTPConnection("127.0.0.1", port, timeout=5)
-            line.request("GET", "/readyz")
-            if json.loads(line.getresponse().read())["status"] == "ready":
-                return
+    while not _ready(port):
+        if time.monotonic() > ends:
+            raise OSError("the server did not start")
         time.sleep(0.1)
-    raise OSError("the server did not start")
+
+
+def _ready(port: int) -> bool:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as line:
+        try:
+            line.request("GET", "/readyz")
+            told = json.loads(line.getresponse().read())
+        except OSError:
+            return False
+        return bool(told["status"] == "ready")
 
 
 @contextmanager
