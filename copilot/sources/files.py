@@ -124,6 +124,8 @@ class FileSource:
         if len(self._readers) == 1:
             return self._readers[0]
         found = next((reader for reader in self._readers if reader.recognises(file)), None)
+        if found is None and file.is_workbook and not any(s.first for s in file.sheets):
+            raise SourceError(f"{file.shown}: holds no rows; export it again")
         if found is None and file.start.startswith(_DATA):
             _ = file.json
         return found

@@ -2,6 +2,7 @@
 
 import tomllib
 
+import openpyxl
 import pytest
 
 from copilot.errors import SourceError
@@ -85,6 +86,12 @@ def test_a_table_without_a_known_title_says_which_map_would_read_it(tmp_path):
 def test_nothing_is_proposed_for_what_is_understood_or_cannot_be_read(tmp_path, name, content):
     (tmp_path / name).write_text(content)
     assert propose_columns(tmp_path / name) == ""
+
+
+def test_a_workbook_without_rows_says_so(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "nothing.xlsx")
+    with pytest.raises(SourceError, match=r"^nothing\.xlsx: holds no rows; export it again$"):
+        read_with_problems(tmp_path, (tmp_path / "nothing.xlsx").read_bytes(), "nothing.xlsx")
 
 
 def test_parents_in_a_circle_are_told_with_file_and_place_and_lose_nothing(tmp_path):
