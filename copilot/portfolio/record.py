@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from sys import intern
 from typing import Annotated, Any, TypeVar
 
 from pydantic import StringConstraints, TypeAdapter
@@ -16,10 +17,13 @@ _SPACE, _ODD = re.compile(r"\s"), re.compile(r"[\s:]")
 
 
 def make_ref(source: str, key: str) -> Ref:
-    """Return `source:key` with white space folded to `_`, `:` in the source to `-`."""
+    """Return `source:key` with white space folded to `_`, `:` in the source to `-`.
+
+    Equal references are one string: everything that is said of an item names it again.
+    """
     if _ODD.search(source) or _SPACE.search(key):
-        return f"{'_'.join(source.split()).replace(':', '-')}:{'_'.join(key.split())}"
-    return f"{source}:{key}"
+        return intern(f"{'_'.join(source.split()).replace(':', '-')}:{'_'.join(key.split())}")
+    return intern(f"{source}:{key}")
 
 
 def content_hash(text: str) -> str:

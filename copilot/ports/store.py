@@ -128,7 +128,7 @@ class Store(VectorStore, Protocol):
 
     def merge_findings(
         self,
-        findings: Sequence[Finding],
+        findings: Iterable[Finding],
         *,
         at: datetime,
         codes: Collection[str] | None = None,

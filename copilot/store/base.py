@@ -53,17 +53,19 @@ class Bound:
             )
         )
 
-    def _put(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    def _put(self, connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
         """Insert rows, replacing those of the same key; return how many."""
         key = [column.name for column in table.primary_key]
         add = _insert(connection, table)
         fresh = {c.name: add.excluded[c.name] for c in table.columns if c.name not in key}
-        for chunk in chunks(rows):
+        count = 0
+        for batch in batches(rows):
             connection.execute(
                 add.on_conflict_do_update(index_elements=key, set_=fresh),
-                [{"workspace": self.workspace, **row} for row in chunk],
+                [{"workspace": self.workspace, **row} for row in batch],
             )
-        return len(rows)
+            count += len(batch)
+        return count
 
 
 def _insert(connection: Connection, table: Table) -> Any:

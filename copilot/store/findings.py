@@ -1,8 +1,9 @@
 """Findings over time: first seen, last seen, resolved, muted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection, select, update
 
@@ -19,7 +20,7 @@ class Findings(Bound):
 
     def merge_findings(
         self,
-        findings: Sequence[Finding],
+        findings: Iterable[Finding],
         *,
         at: datetime,
         codes: Collection[str] | None = None,
@@ -46,7 +47,7 @@ class Findings(Bound):
                 and each.state in {"new", "open"}
                 and (codes is None or each.code in codes)
             ]
-            self._put(connection, finding, [_row(each) for each in (*seen, *resolved)])
+            self._put(connection, finding, (_row(each) for each in chain(seen, resolved)))
         return (*seen, *resolved)
 
     def findings(self) -> tuple[Finding, ...]:

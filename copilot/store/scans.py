@@ -33,9 +33,9 @@ class Scans(Bound):
             gone = {item for item, known in before.items() if known and item not in digests}
             self._keep_later(connection, changed | gone, at)
             for part in packed:
-                rows = [row for row in _unpacked(part, digests, at) if row["item"] in changed]
+                rows = (row for row in _unpacked(part, digests, at) if row["item"] in changed)
                 self._put(connection, alignment, rows)
-            self._put(connection, alignment, [_row(item, "", "", at) for item in sorted(gone)])
+            self._put(connection, alignment, (_row(item, "", "", at) for item in sorted(gone)))
             first = self._note_scoring(connection, at)
             if changed or gone or first:
                 self._grow(connection)

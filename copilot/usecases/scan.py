@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from copilot import checks
-from copilot.portfolio import Finding, Portfolio, Severity, to_json
+from copilot.portfolio import Finding, Portfolio, Severity
 from copilot.portfolio.building import building
 from copilot.ports import Progress
 
 from .current import moment
 from .judge import compute, judge, stamp, with_period
 from .over_time import over_time
-from .scans import recall_scan
+from .scans import keep_scan, recall_scan
 from .shown import Shown
 from .verbs import EVERYWHERE, verb
 from .views import ItemView, Scan, ScanRecord, Summary, view_finding, view_item
@@ -46,7 +46,7 @@ def scan(
         return standing
     if as_of is None and period is None:
         judged = over_time(workspace, judge(workspace, known, progress=progress))
-        found = workspace.store.merge_findings(tuple(_found(workspace, judged)), at=when)
+        found = workspace.store.merge_findings(_found(workspace, judged), at=when)
         _mute(workspace, found, when)
         items: Sequence[ItemView] = Shown(workspace, judged)
     else:
@@ -97,8 +97,7 @@ def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:
 def _keep(workspace: Workspace, done: Scan) -> None:
     """Remember summary and findings by id, and as the latest."""
     record = ScanRecord(id=done.id, as_of=done.as_of, findings=done.findings, summary=done.summary)
-    for key in (done.id, "latest"):
-        workspace.store.save_value("scan", key, to_json(record).encode(), at=done.as_of)
+    keep_scan(workspace, record)
     workspace.store.save_value(*_STAMP, stamp(workspace, done.as_of), at=done.as_of)
 
 

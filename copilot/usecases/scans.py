@@ -1,12 +1,31 @@
 """Earlier scans by id, and what monitoring wants to know of the last one."""
 
-from copilot.errors import UnknownRef
-from copilot.portfolio import from_json
+from dataclasses import replace
+from zlib import compressobj, decompress
 
-from .views import ScanRecord
+from copilot.errors import UnknownRef
+from copilot.portfolio import from_json, to_json
+
+from .views import FindingView, ScanRecord
 from .workspace import Workspace
 
+_KIND, _LATEST = "scan", "latest"
+_PLAIN = b"{"
+"""How scans began that were kept as plain JSON."""
 _VERDICTS = ("aligned", "unsure", "unaligned", "thin", "supporting")
+
+
+def keep_scan(workspace: Workspace, record: ScanRecord) -> None:
+    """Remember a scan by its id, in a tenth of the room; `latest` names the last one.
+
+    A line of JSON for the scan, then one a finding: a large backlog has many.
+    """
+    squeezed = compressobj(1)
+    told = (replace(record, findings=()), *record.findings)
+    parts = [squeezed.compress(to_json(value).encode() + b"\n") for value in told]
+    kept = b"".join((*parts, squeezed.flush()))
+    for key, value in ((record.id, kept), (_LATEST, record.id.encode())):
+        workspace.store.save_value(_KIND, key, value, at=record.as_of)
 
 
 def recall_scan(workspace: Workspace, key: str) -> ScanRecord:
@@ -15,10 +34,16 @@ def recall_scan(workspace: Workspace, key: str) -> ScanRecord:
     Raises:
         UnknownRef: there is none with this id.
     """
-    kept = workspace.store.value("scan", key)
+    kept = workspace.store.value(_KIND, key)
+    if key == _LATEST and kept is not None and not kept.startswith(_PLAIN):
+        kept = workspace.store.value(_KIND, kept.decode())
     if kept is None:
         raise UnknownRef(f"no scan {key!r}; POST /api/v1/scans makes one")
-    return from_json(ScanRecord, kept)
+    if kept.startswith(_PLAIN):
+        return from_json(ScanRecord, kept)
+    head, *findings = decompress(kept).splitlines()
+    found = tuple(from_json(FindingView, line) for line in findings)
+    return replace(from_json(ScanRecord, head), findings=found)
 
 
 def metrics(workspace: Workspace) -> str:
@@ -29,7 +54,7 @@ def metrics(workspace: Workspace) -> str:
         lag = (workspace.now() - seen.at).total_seconds()
         lines.append(f'copilot_source_records{{source="{label}"}} {seen.records}')
         lines.append(f'copilot_sync_lag_seconds{{source="{label}"}} {lag:.0f}')
-    if workspace.store.value("scan", "latest") is not None:
+    if workspace.store.value(_KIND, _LATEST) is not None:
         total = recall_scan(workspace, "latest").summary
         lines.append("# TYPE copilot_items gauge")
         lines += [f'copilot_items{{verdict="{v}"}} {getattr(total, v)}' for v in _VERDICTS]
