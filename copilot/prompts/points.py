@@ -1,5 +1,6 @@
 """Claims that name the sentence they stand on: code quotes it and has the claim judged."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
@@ -124,14 +125,15 @@ def _options(point: SaidPoint, text: str, sentences: Sequence[Sentence]) -> list
 def _keeps_to(text: str, cited: Sentence, pack: Pack) -> bool:
     """Whether a claim follows its sentence word by word, or says most of it in any order.
 
-    A weak model shuffles the right words into wrong sentences; these do neither. And what stood
-    under a condition stands under it still.
+    A weak model shuffles the right words into wrong sentences, and says some twice; these do
+    neither. And what stood under a condition stands under it still.
     """
     said = [w for w in content_of(SLOT.sub(" ", pack.slotted(text))) if w not in _INTRODUCING]
     told = content_of(cited.text)
     if len(said) < _FEW:
         return True
-    if _CONDITIONS & set(words_of(cited.text)) - set(words_of(text)):
+    repeated = (Counter(said) - Counter(told)).keys() & set(told)
+    if repeated or _CONDITIONS & set(words_of(cited.text)) - set(words_of(text)):
         return False
     whole = len(set(said) & set(told)) >= _WHOLE * len(set(told))
     return whole or _in_common(said, told) >= _EXTRACT * len(said)

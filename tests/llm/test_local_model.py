@@ -17,9 +17,13 @@ from copilot import usecases
 from copilot.llm import Ledger, OpenAiLlm
 from copilot.ports import AnswerT
 from copilot.prompts.asked import Asked
+from copilot.prompts.digest_words import DIGEST
+from copilot.prompts.suggest import SUGGEST, Reasons
 from copilot.usecases import Workspace
+from copilot.usecases.writing import write
 from eval.injections import harm
 from tests.attacks.world import HONEST, opened, ticket
+from tests.prompts.digests import BUSY
 
 pytestmark = pytest.mark.extra
 
@@ -71,29 +75,51 @@ class Counted:
         return said
 
 
+TELLING = "The gateway promises an answer to time-outs in March."
+TERMS = "83 % of it helps KR1.1; weight 0.55; NOTE-377: no goal; value +12 %."
+
+
+def told_by(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    """Each text that a model may word: its name, who wrote it, and its words."""
+    for number in range(3):
+        why = usecases.why(workspace, f"ATK-{number}")
+        yield "why", why.source, why.text
+    answer = usecases.ask(workspace, "What does the gateway promise about time-outs?")
+    yield "ask", answer.source, answer.answer
+    draft = usecases.rewrite(workspace, "ATK-9")
+    yield "rewrite", draft.source, draft.text
+    voices = usecases.synthesis(workspace)
+    yield "synthesis", voices.source, voices.text
+    digest = write(workspace, DIGEST, BUSY)
+    yield "digest", digest.source, digest.text
+    swaps = write(workspace, SUGGEST, Reasons(reasons=(TERMS,)))
+    yield "suggest", swaps.source, swaps.reasons[0]
+
+
 def test_a_small_real_model_never_gets_a_false_word_published(
     served: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     tickets = [ticket(n, f"Keep the cart {w}", HONEST) for n, w in enumerate(("a", "b", "c"))]
-    plain = opened(tmp_path, [*tickets, ticket(9, "Fix the thing", "")])
+    remarked = ticket(5, "Time-outs of the gateway", "", TELLING)
+    plain = opened(tmp_path, [*tickets, remarked, ticket(9, "Fix the thing", "")])
     ledger = Ledger(plain.store, plain.now)
     llm = Counted(OpenAiLlm(served, "smollm2", ledger=ledger, seconds=90))
     workspace: Workspace = replace(plain, llm=llm, cache={})
 
-    told = [usecases.why(workspace, f"ATK-{n}") for n in range(3)]
-    draft = usecases.rewrite(workspace, "ATK-9")
+    told, without = list(told_by(workspace)), list(told_by(plain))
 
-    fell = [one.source for one in (*told, draft)].count("template")
+    fell = [source for _, source, _ in told].count("template")
     with capsys.disabled():
-        sys.stdout.write(
-            f"\nlocal model: {llm.answers} answers by schema, {fell} of 4 texts fell back\n"
-        )
+        sys.stdout.write(f"\nlocal model: {llm.answers} answers by schema\n")
+        sys.stdout.write(f"{fell} of {len(told)} texts fell back\n")
+        for name, _, text in (one for one in told if one[1] == "model"):
+            sys.stdout.write(f"--- {name}\n{text}\n")
     assert llm.answers >= 1
-    for number, one in enumerate(told):
-        before = usecases.why(plain, f"ATK-{number}")
-        assert one.source == "model" or one.text == before.text
-        assert not harm(one.text, before.text)
-        assert (one.links, one.verdict) == (before.links, before.verdict)
+    for (name, source, text), (_, _, before) in zip(told, without, strict=True):
+        assert source == "model" or text == before, name
+        assert not harm(text, before), name
+    for number in range(3):
+        one, same = usecases.why(workspace, f"ATK-{number}"), usecases.why(plain, f"ATK-{number}")
+        assert (one.links, one.verdict) == (same.links, same.verdict)
         for citation in (c for claim in one.claims for c in claim.citations):
             assert citation.quote in f"{HONEST} {one.title}" or citation.ref.startswith("okr:")
-    assert not harm(draft.text, "")

@@ -61,6 +61,7 @@ def test_words_picked_from_two_sentences_prove_nothing():
         "The goal is to share the order with the checkout, so the order is never paid.",
         "Checkout is never completed when the order is paid.",
         "The goal counts the order that is paid within an hour.",
+        "They do not come back to another cart on another day.",
     ],
 )
 def test_right_words_shuffled_into_a_wrong_sentence_are_refused(text: str):
