@@ -19,9 +19,10 @@ _DOING = """
 DOING = frozenset(_DOING.split())
 """Stems of words that say that something is done, not to what."""
 SHOWN = 2
-SHORT = 3
+SHORT = 2
 """Letters of a word that is no subject by itself."""
 _JOINED = re.compile(r"[^\W_]+-$")
+_JOINS = re.compile(r"(?:-[^\W_]+)+")
 _SPACE = re.compile(r"[\s/-]*")
 
 
@@ -82,8 +83,8 @@ def _whole(title: str, start: int, end: int) -> bool:
 def _runs(text: str, known: Collection[str], *, among: bool) -> Iterator[Phrase]:
     """Stretches of neighbouring content words, known or unknown; `T-shirt` is never cut."""
     for start, end in _stretches(text, known, among=among):
-        hyphened = _JOINED.search(text[:start])
-        yield (hyphened.start() if hyphened else start), end
+        before, after = _JOINED.search(text[:start]), _JOINS.match(text, end)
+        yield (before.start() if before else start), (after.end() if after else end)
 
 
 def _stretches(text: str, known: Collection[str], *, among: bool) -> Iterator[Phrase]:

@@ -99,6 +99,8 @@ class WhyFacts:
     """Who linked it, as a sentence: `Its epic NOTE-242 is linked to it.`"""
     item_quote: Citation | None = None
     goal_quote: Citation | None = None
+    washed: bool = False
+    """Whether its text only repeats a goal: then nothing of it is a reason."""
     shared: tuple[Citation, ...] = ()
     """Stretches of the item whose words the goal has too, where no sentence can be quoted."""
     shared_at: Citation | None = None

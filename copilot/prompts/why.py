@@ -91,7 +91,8 @@ def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def pack(facts: WhyFacts) -> Pack:
     """What a model may see: only where there is a reason to give."""
-    reasoned = facts.verdict in {"aligned", "unsure"} and facts.goal and facts.item_quote
+    told = facts.verdict == "aligned" or (facts.verdict == "unsure" and facts.goal_chance >= _WEAK)
+    reasoned = told and facts.goal and facts.item_quote
     return Pack(
         pieces=facts.pieces if reasoned else (),
         slots=tuple(_slots(facts)),

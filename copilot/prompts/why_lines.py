@@ -50,6 +50,8 @@ def reason(facts: WhyFacts, room: Room) -> list[Claim]:
 
 def _said(facts: WhyFacts, room: Room) -> Said:
     item = facts.item_quote
+    if facts.washed:
+        return "", ()
     if item is None or item.field == "title":
         return _in_common(facts, room)
     own, mine = quoted(item, room.item)
@@ -72,7 +74,7 @@ def _in_common(facts: WhyFacts, room: Room) -> Said:
     if facts.stated or facts.goal is None:
         return f"{other}{other and '.'}", theirs
     if not facts.shared:
-        return f"Near in meaning, no word in common{other and '; '}{other}.", theirs
+        return f"Near in meaning, hardly in words{other and '; '}{other}.", theirs
     named = " and ".join(f"“{c.quote}”" for c in facts.shared)
     own = facts.shared[0]
     if other or facts.shared_at is None:

@@ -1,12 +1,12 @@
 """All that may be said about one item, collected from what is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from copilot.analysis.phrases import own_phrase, shared_phrases, stems_of
 from copilot.analysis.reasons import named_class
-from copilot.analysis.verdicts import EQUAL, READS_LIKE, UNSURE
+from copilot.analysis.verdicts import EQUAL, READS_LIKE, UNSURE, WASHED
 from copilot.checks.words import clip
 from copilot.portfolio import (
     Alignment,
@@ -58,6 +58,8 @@ def why_facts(
     fitting = _fitting(portfolio, alignment) if allowance is None else None
     rival = _rival(portfolio, alignment)
     own = own_phrase(item.title, words)
+    washed = WASHED in alignment.note
+    shared = tuple(_shared(item, goal))
     return WhyFacts(
         ref=item.ref,
         key=item.key,
@@ -69,10 +71,11 @@ def why_facts(
         against=_goal(portfolio.goal.get(harm.goal)) if harm else None,
         harm=_how(harm),
         stated=_stated(item, best, goal),
-        item_quote=_citation(portfolio, found, item.ref),
+        item_quote=None if washed else _citation(portfolio, found, item.ref),
         goal_quote=_citation(portfolio, found, best.goal) if best else None,
-        shared=tuple(_shared(item, goal)),
-        shared_at=_titled(goal),
+        washed=washed,
+        shared=shared,
+        shared_at=_titled(goal, shared),
         unnamed=item.title[slice(*own)] if own else "",
         rival=_goal(portfolio.goal.get(rival.goal)) if rival else None,
         rival_chance=rival.score if rival else 0.0,
@@ -227,8 +230,9 @@ def _shared(item: WorkItem, goal: AnyGoal | None) -> Iterator[Citation]:
         )
 
 
-def _titled(goal: AnyGoal | None) -> Citation | None:
-    if goal is None:
+def _titled(goal: AnyGoal | None, shared: Sequence[Citation]) -> Citation | None:
+    """The goal's title, where it has these words."""
+    if goal is None or not stems_of(" ".join(c.quote for c in shared)) <= stems_of(goal.title):
         return None
     place = str(goal.place) if goal.place else goal.id
     return Citation(
