@@ -20,6 +20,8 @@ class Line:
     name: str
     points: Sequence[tuple[float, float]]
     dots: bool = False
+    tone: int | None = None
+    """Number of its colour; none: its place among the lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,9 @@ def line_chart(lines: Sequence[Line], *, x: str, y: str, diagonal: bool = False)
     parts = [_grid(x, y)]
     if diagonal:
         parts.append(_path([(0, 0), (1, 1)], "ideal"))
-    parts += [_curve(line, k) for k, line in enumerate(lines)]
-    parts += [_legend(line.name, k) for k, line in enumerate(lines)]
+    tones = [k if line.tone is None else line.tone for k, line in enumerate(lines)]
+    parts += [_curve(line, tone) for line, tone in zip(lines, tones, strict=True)]
+    parts += [_legend(line.name, k, tones[k]) for k, line in enumerate(lines)]
     return _svg(WIDTH, height, f"{y} against {x}", parts)
 
 
@@ -87,21 +90,20 @@ def _path(points: Sequence[tuple[float, float]], style: str) -> str:
     return f'<polyline class="{style}" points="{steps}"/>'
 
 
-def _curve(line: Line, number: int) -> str:
+def _curve(line: Line, tone: int) -> str:
     dots = ""
     if line.dots:
         places = (_place(*p) for p in line.points)
         dots = "".join(
-            f'<circle class="dot c{number}" cx="{px:.1f}" cy="{py:.1f}" r="3"/>'
-            for px, py in places
+            f'<circle class="dot c{tone}" cx="{px:.1f}" cy="{py:.1f}" r="3"/>' for px, py in places
         )
-    return _path(line.points, f"curve c{number}") + dots
+    return _path(line.points, f"curve c{tone}") + dots
 
 
-def _legend(name: str, number: int) -> str:
+def _legend(name: str, number: int, tone: int) -> str:
     px, py = LEFT + (number % 3) * 108, HEIGHT + 8 + 18 * (number // 3)
     return (
-        f'<path class="curve c{number}" d="M{px},{py - 4}h16"/>'
+        f'<path class="curve c{tone}" d="M{px},{py - 4}h16"/>'
         f'<text class="tick" x="{px + 21}" y="{py}">{escape(name)}</text>'
     )
 

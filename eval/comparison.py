@@ -1,7 +1,7 @@
 """The product beside its baselines: tables, differences with intervals, and cases to read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -61,8 +61,12 @@ def reliability_lines(answers: Mapping[str, Sequence[Answer]]) -> list[Line]:
 
 def taught_lines(sets: Sequence[CaseSet], bench: Bench) -> list[Line]:
     """The same of the rest, once a hundred items were labelled; all draws together."""
-    found = {s.name: after_labels(s, bench) for s in sets}
-    return [_reliability(name, f["right"], f["sure"]) for name, f in found.items() if f]
+    found = [(tone, s.name, after_labels(s, bench)) for tone, s in enumerate(sets)]
+    return [
+        replace(_reliability(name, f["right"], f["sure"]), tone=tone)
+        for tone, name, f in found
+        if f
+    ]
 
 
 def _reliability(name: str, truth: ArrayLike, probability: ArrayLike) -> Line:

@@ -246,8 +246,13 @@ def _size(case_set: CaseSet, data: Path | None) -> dict[str, object]:
 
 
 def _metrics(out: Path) -> dict[str, float]:
-    """Of the alignment suite, and of its learning part where that was run alone."""
-    return _known(out, "learning") | read_metrics(out, SUITE.name)
+    """Of the alignment suite, and of its learning part where that was run alone; the later wins."""
+    found = read_metrics(out, SUITE.name)
+    alone, whole = (out / name / "metrics.json" for name in ("learning", SUITE.name))
+    if not alone.exists():
+        return found
+    taught = _known(out, "learning")
+    return found | taught if alone.stat().st_mtime >= whole.stat().st_mtime else taught | found
 
 
 def _known(out: Path, suite: str) -> dict[str, float]:

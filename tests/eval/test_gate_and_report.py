@@ -1,4 +1,5 @@
 import json
+import os
 import re
 from html.parser import HTMLParser
 
@@ -92,16 +93,25 @@ def test_the_published_page_carries_figures_and_how_to_repeat_them(run):
     assert header.count("|") == row.count("|")
 
 
-def test_the_learning_part_may_be_run_alone_and_is_shown_beside_the_rest(run, tmp_path):
+def test_the_learning_part_may_be_run_alone_and_is_shown_beside_the_rest(run):
     data, bench = run
     alone = bench.out / "learning" / "metrics.json"
     alone.parent.mkdir()
     alone.write_text(json.dumps({"hit1_gain_20_suggested": 0.123, "hit1_gain_50": float("nan")}))
-    page = report.markdown([("Small sets", data, bench)])
+    whole = bench.out / "alignment" / "metrics.json"
+    before = whole.read_text()
+    whole.write_text(json.dumps(json.loads(before) | {"hit1_gain_20_suggested": 0.456}))
+    shown = []
+    for later in (1, -1):
+        moment = whole.stat().st_mtime + later
+        os.utime(alone, (moment, moment))
+        page = report.markdown([("Small sets", data, bench)])
+        row = next(line for line in page.splitlines() if line.startswith("| mean |"))
+        shown.append(row.split("|")[2:5])
     alone.unlink()
+    whole.write_text(before)
 
-    row = next(line for line in page.splitlines() if line.startswith("| mean |"))
-    assert row.split("|")[2:5] == [" – ", " – ", " .123 "]
+    assert shown == [[" – ", " – ", " .123 "], [" – ", " – ", " .456 "]]
 
 
 def test_without_a_run_the_report_says_what_to_do(tmp_path):
@@ -124,6 +134,12 @@ def test_names_in_charts_are_escaped():
     assert "&lt;b&gt;" in chart
     plot = forest_plot([Difference(name="<i>", mean=0.1, lower=0, upper=0.2, p=0.5)], x="d")
     assert "<i>" not in plot
+
+
+def test_a_line_keeps_its_colour_where_others_are_missing():
+    chart = line_chart([Line(name="late", points=[(0, 0), (1, 1)], tone=3)], x="a", y="b")
+    assert chart.count('class="curve c3"') == 2
+    assert 'c0"' not in chart
 
 
 def test_a_wide_forest_has_every_other_tenth_marked():
