@@ -246,7 +246,7 @@ def _size(case_set: CaseSet, data: Path | None) -> dict[str, object]:
 
 
 def _metrics(out: Path) -> dict[str, float]:
-    """Of the alignment suite, and of its learning part where that was run alone; the later wins."""
+    """Of the alignment suite, and of its learning part if run alone; the later wins."""
     found = read_metrics(out, SUITE.name)
     alone, whole = (out / name / "metrics.json" for name in ("learning", SUITE.name))
     if not alone.exists():
