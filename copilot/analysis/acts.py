@@ -91,6 +91,14 @@ _SAID: tuple[tuple[Harm, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "growth",
+        re.compile(
+            r"(?P<object>[^.;,:]{3,60}?)\s+(?:will|would|may|might) (?:also |then )?"
+            r"(?:rise|increase|go up|climb)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "loss",
         re.compile(
             r"\b(?:half|most|many|some|few|\d+ ?%)\b[^.;]{0,40}\b(?:will|would|may|might) "
@@ -100,6 +108,7 @@ _SAID: tuple[tuple[Harm, re.Pattern[str]], ...] = (
     ),
 )
 _SIGNS = (
+    *(" rise", " increase", " go up", " climb"),
     *(" longer", " per ", "for each", " more", "have to", "need to"),
     *("bounce", "leave", "churn", "cancel", "give up", "drop out", "be lost"),
 )
@@ -176,6 +185,10 @@ def acts_elsewhere(title: str, body: str, home: frozenset[str]) -> Iterator[Act]
             yield Act(harm="elsewhere", object=whole, field=field, start=offset, end=end)
 
 
+_MEASURING = frozenset({"dose", "amount", "quantity", "level", "volume", "usage", "consumption"})
+"""Words that say how much of a thing: `the chlorine dose` is about chlorine."""
+
+
 def direct_object(phrase: str) -> str:
     """Cut a phrase where a purpose, a condition or another clause begins."""
     end = _PURPOSE.search(phrase)
@@ -187,7 +200,8 @@ def head(phrase: str) -> str:
     whole = direct_object(phrase)
     end = _AFTER_HEAD.search(whole)
     words = (whole[: end.start()] if end and end.start() else whole).split()
-    return words[-1] if words else ""
+    named = [w for w in words if w.lower().rstrip("s") not in _MEASURING] or words
+    return named[-1] if named else ""
 
 
 def protects(phrase: str) -> bool:
@@ -198,10 +212,11 @@ def protects(phrase: str) -> bool:
 def _said(title: str, sentence: str, offset: int) -> Iterator[Act]:
     """A body speaks of what the title names."""
     for harm, pattern in _SAID:
-        if pattern.search(sentence) and not _TAKES_BACK.search(sentence):
+        found = pattern.search(sentence)
+        if found and not _TAKES_BACK.search(sentence):
             yield Act(
                 harm=harm,
-                object=f"{title} {sentence}",
+                object=found.groupdict().get("object") or f"{title} {sentence}",
                 field="body",
                 start=offset,
                 end=offset + len(sentence),

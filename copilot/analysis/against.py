@@ -231,7 +231,8 @@ def _words(act: Act, item: WorkItem, body: str, aim: Aim) -> tuple[frozenset[str
     goal is it the goal's own thing.
     """
     acted = stems(act.object if act.field == "body" else direct_object(act.object))
-    if act.harm in {"removal", "growth"} and len(acted & aim.title) < _SAME_THING:
+    whole = act.field == "body" or len(acted & aim.title) >= _SAME_THING
+    if act.harm in {"removal", "growth"} and not whole:
         acted = stems(head(act.object))
     verb = stems(item.title.partition(" ")[0])
     return acted, stems(f"{item.title} {body}") - acted - verb

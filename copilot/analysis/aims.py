@@ -28,7 +28,7 @@ _SOON = re.compile(
 _PASSED = re.compile(
     r"\b(?:share|rate|conver\w+|activat\w+|sign-?ups?|regist\w+|appli\w+|requests?|visits?|visitors?"
     r"|downloads?|trials?|adopt\w+|users?|members?|customers?|guests?|filed|joins?|joined|finish\w*"
-    r"|orders?|bookings?|buyers?|sellers?|patients?|teams|people|partners?|accounts?|purchases?|subscri\w+)\b",
+    r"|sold|sales|orders?|bookings?|buyers?|sellers?|patients?|teams|people|partners?|accounts?|purchases?|subscri\w+)\b",
     re.IGNORECASE,
 )
 _MEASURES = """

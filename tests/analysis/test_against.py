@@ -64,6 +64,8 @@ def judged(work, goal, score=0.5, feedback=(), **fields):
         ("Turn off retries of the parcel tracking", "", UPTIME),
         ("Ship request logs to the archive in us-east-1", "", RESIDENCY),
         ("New archive", "Backups will go to London, which is cheaper.", RESIDENCY),
+        ("Warm archive", "The cloud bill will rise by a third.", BILL),
+        ("Raise the cloud bill volume", "", BILL),
         ("Make it nicer", "Half of the visitors will leave the sign-up then.", SIGN_UP),
     ],
 )
@@ -104,6 +106,8 @@ def test_what_harms_is_possibly_against_and_cited(title, body, goal):
         ("Let sales grant 30 days on an invoice", "", TERMS),
         ("Turn off debug logging of the parcel tracking", "", UPTIME),
         ("Fell the street trees of Mill Road", "", OBJECTIVE),
+        ("Warm archive", "The number of trees will rise by a third.", BILL),
+        ("Warm archive", "Then the cloud bill will no longer rise.", BILL),
     ],
 )
 def test_what_sounds_like_harm_and_is_none_is_left_alone(title, body, goal):
