@@ -40,7 +40,7 @@ _WORDS = {
     "similarity": "meaning of both texts",
     "words": "words in common",
     "history": "what people said of work like it",
-    "graph": "what its nearest neighbours serve",
+    "graph": "what its epic and nearest neighbours serve",
     "competition": "serving no goal, or another",
 }
 
