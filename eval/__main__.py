@@ -59,7 +59,7 @@ def gate(
     bench = Bench(out=out, build_embedder=build_embedder)
     outcomes = run_gate(bench, update=update)
     for outcome in outcomes:
-        print(f"{'ok  ' if outcome.passed else 'FAIL'} {outcome.text}")
+        print(f"{outcome.word} {outcome.text}")
     if not all(outcome.passed for outcome in outcomes):
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ import pytest
 from copilot.errors import InputError
 from eval import comparison, report
 from eval.charts import Difference, Line, forest_plot, line_chart
-from eval.gate import measure, regressions, run_gate
+from eval.gate import bars, measure, regressions, run_gate
 from eval.sets import read_sets
 from eval.suites import alignment
 
@@ -46,6 +46,27 @@ def test_the_record_is_made_on_request_only(run, tmp_path):
     assert json.loads(record.read_text())["hit1"]
     assert any("confident_wrong" in outcome.text for outcome in outcomes)
     assert outcomes[-1].text.startswith("verdict_utility +0.0000")
+
+
+def test_a_bar_never_reached_is_told_each_time_and_must_not_get_worse():
+    missed = {"languages.confident_wrong": 3.0}
+    words = {
+        value: [
+            outcome.word
+            for outcome in bars({"languages": {"confident_wrong": value}}, missed)
+            if "confident_wrong" in outcome.text
+        ]
+        for value in (0.0, 3.0, 4.0)
+    }
+    assert words == {0.0: ["ok  "], 3.0: ["MISS"], 4.0: ["FAIL"]}
+
+
+def test_renewing_the_record_keeps_what_a_person_wrote_of_missed_bars(run, tmp_path):
+    _, bench = run
+    record = tmp_path / "baseline.json"
+    record.write_text(json.dumps({"missed": {"stuffing.flips_end": 3.0}}))
+    run_gate(bench, record, update=True, suites=[])
+    assert json.loads(record.read_text())["missed"] == {"stuffing.flips_end": 3.0}
 
 
 class Outside(HTMLParser):
