@@ -119,8 +119,7 @@ def suspected(
     aims, told = aims_of(goals), _told(feedback)
     for item in items:
         judged = alignments.get(item.ref)
-        harm = _likely(item, bodies, judged, aims, told, least) if judged else None
-        if harm is not None:
+        if judged and (harm := _likely(item, bodies, judged, aims, told, least)):
             yield harm
 
 
