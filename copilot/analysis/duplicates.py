@@ -134,21 +134,24 @@ def _rare(words: Any, frequency: NDArray[np.int64]) -> Any:
 
 def _mutual(*found: Near) -> Pairs:
     """Pairs that are each among the other's nearest in at least one way."""
-    count = max(1, len(found[0].place))
+    count = len(found[0].place)
     codes = []
     for near in found:
-        row = np.repeat(np.arange(len(near.place)), near.place.shape[1])
+        row = np.repeat(np.arange(count), near.place.shape[1])
         column = near.place.ravel()
-        pair = np.minimum(row, column) * count + np.maximum(row, column)
-        codes.append(_repeated(pair[column >= 0]))
-    a, b = np.divmod(np.unique(np.concatenate(codes)), count)
-    return Pairs(a, b, np.zeros(len(a), np.float32))
+        row, column = row[column >= 0], column[column >= 0]
+        codes.append(_repeated(np.concatenate([row * count + column, column * count + row])))
+    both = np.sort(np.concatenate(codes))
+    both = both[np.diff(both, prepend=-1) > 0]
+    a, b = np.divmod(both, max(1, count))
+    ahead = a < b
+    return Pairs(a[ahead], b[ahead], np.zeros(int(ahead.sum()), np.float32))
 
 
 def _repeated(codes: Places) -> Places:
     """Values that occur twice; sorting beats hashing here by far."""
-    codes.sort()
-    twice: Places = codes[1:][codes[1:] == codes[:-1]]
+    ordered = np.sort(codes)
+    twice: Places = ordered[1:][ordered[1:] == ordered[:-1]]
     return twice
 
 
