@@ -15,14 +15,15 @@ _SURE = frozenset({"stated", "confirmed"})
 
 
 class Against(Check):
-    """Open work linked to a goal it harms: a choice somebody has to make, so an alert."""
+    """Open work linked to a goal it harms: a choice somebody has to make, so an alert until they have."""
 
     code: ClassVar[str] = "against"
     min_score: float = Field(0.6, ge=0, le=1)
 
     def __call__(self, portfolio: Portfolio) -> Iterator[Finding]:
         """Yield one finding per item and goal."""
-        for item in portfolio.open_items:
+        undecided = (i for i in portfolio.open_items if i.ref not in portfolio.settled)
+        for item in undecided:
             judged = portfolio.alignment.get(item.ref)
             for link in judged.links if judged else ():
                 goal = portfolio.goal.get(link.goal)

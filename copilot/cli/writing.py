@@ -121,7 +121,8 @@ def feedback(
     if json:
         say_json(given)
     else:
-        say(f"Noted: {given.item} {given.answer}s {given.goal or 'no goal'}.")
+        said = f"{given.item} {given.answer}s {given.goal or 'no goal'}"
+        say(f"Noted: {said}; the next scan counts it.")
 
 
 def _suggest(workspace: "Workspace", count: int, json: bool) -> None:

@@ -112,7 +112,7 @@ def _head(facts: PlanFacts) -> str:
 
 def _line(name: str, planned: str, proposed: str = "", remark: str = "") -> str:
     short = name if len(name) < _NAME else f"{name[: _NAME - 2].rstrip()}…"
-    cells = f"{planned:<{_COLUMN}}" + (f"{proposed:<{_COLUMN + 2}}" if proposed else "")
+    cells = f"{planned:<{_COLUMN - 1}} " + (f"{proposed:<{_COLUMN + 2}}" if proposed else "")
     return f"{short:<{_NAME}}{cells}{remark}".rstrip()
 
 

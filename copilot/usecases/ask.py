@@ -47,7 +47,7 @@ class Answer:
 
 @verb("ask", EVERYWHERE)
 def ask(workspace: Workspace, question: str, *, as_of: date | None = None) -> Answer:
-    """Answer from items, comments, goals, documents, decisions and feedback, with citations.
+    """Answer from items, comments, goals, documents, decisions, feedback and digests; cited.
 
     A time in the question ("in March") asks for what was known at its end.
 

@@ -94,6 +94,11 @@ def latest_digest(workspace: Workspace) -> Digest:
     return kept[-1]
 
 
+def digests_until(workspace: Workspace, until: datetime) -> list[Digest]:
+    """Digests told until a moment, oldest first."""
+    return [d for d in _earlier(workspace, date.max) if d.as_of <= until]
+
+
 def _made(workspace: Workspace, portfolio: Portfolio, monday: date) -> Digest:
     found = heard(workspace, portfolio)
     earlier = _earlier(workspace, monday)

@@ -13,6 +13,7 @@ from copilot.prompts.wording import keys_of
 
 from .indexing import searchable
 from .recall import Said, said_by, said_in
+from .told_before import told_before
 from .workspace import Workspace
 
 _NEAREST = 16
@@ -77,6 +78,7 @@ def candidates(
         record = _record(workspace, ref, until)
         if record is not None:
             yield from _fullest(list(said_in(record, until)), words)
+    yield from _fullest([s for s in told_before(workspace, until) if words.shared(s.text)], words)
 
 
 def _decided_with(words: Question, decisions: Sequence[Decision]) -> list[Ref]:

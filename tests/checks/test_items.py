@@ -4,9 +4,9 @@ from copilot.checks.against import Against
 from copilot.checks.duplicates import Duplicates
 from copilot.checks.stated import StatedLink
 from copilot.checks.thin import Thin
-from copilot.portfolio import Duplicate, Evidence, Severity
+from copilot.portfolio import Decision, Duplicate, Evidence, Severity
 
-from .build import ago, aligned, item, judged, key_result, link, objective, portfolio
+from .build import NOW, ago, aligned, item, judged, key_result, link, objective, portfolio
 
 O1, O2 = objective(), objective("O2", "Teams stay", owner="Mara")
 KR11 = key_result()
@@ -52,6 +52,13 @@ def test_work_against_a_goal_says_which_why_and_what_it_helps():
         'NOTE-431 "Require a card at sign-up" possibly works against KR1.1 '
         "(adds a step before import), helps O2 Teams stay. Someone should choose."
     )
+
+
+@pytest.mark.parametrize("choice", ["park", "keep"])
+def test_a_choice_that_was_made_is_not_asked_for_again(choice):
+    made = Decision(subject="jira:NOTE-431", choice=choice, reason="After the trial", at=NOW)
+
+    assert not list(Against()(harmful().having(decisions=(made,))))
 
 
 def test_a_rejected_harm_is_none_and_the_goals_owner_chooses():

@@ -1,5 +1,6 @@
 """The records answer, cited and as of the time that is asked about; or nothing does."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from copilot.errors import InputError
 from copilot.portfolio import WorkItem
 from copilot.prompts.ask import NOTHING
 from copilot.usecases import Workspace
-from copilot.wiring import open_workspace
+from copilot.wiring import open_demo, open_workspace
 from eval.answering import honest
 from tests.attacks.world import modelled
 from tests.conftest import write_workspace
@@ -157,3 +158,17 @@ def test_what_was_found_is_told_while_the_model_thinks(shop):
     assert rest[-1][1].source == "model"
     with pytest.raises(InputError):
         usecases.ask_live(shop, "?")
+
+
+def test_what_a_digest_told_is_remembered_from_the_day_it_was_told(tmp_path):
+    workspace = open_demo(tmp_path)
+    usecases.sync(workspace)
+    usecases.scan(workspace)
+    made = usecases.digest(workspace)
+    question = "What was the digest's chance for activation?"
+    (claim,) = usecases.ask(workspace, question).claims
+    (citation,) = claim.citations
+    assert citation.where == f"digest of {made.week}"
+    assert made.text[citation.start : citation.end] == citation.quote
+    before = made.as_of.date() - timedelta(days=1)
+    assert citation.where not in cited(workspace, question, as_of=before)

@@ -19,6 +19,7 @@ from copilot.portfolio import (
 )
 
 from .drafts import Draft
+from .ownership import owner_in
 
 _LETTERS = {"objective": "O", "key_result": "KR", "kpi": "K", "allowance": "A"}
 _SHARE = re.compile(r"[\s:–—-]*\(?\s*\d+(?:[.,]\d+)?\s*(?:%|percent)(?:\s+of\s+[\w\s]+)?\)?\s*$")
@@ -47,7 +48,7 @@ def build_goals(drafts: Sequence[Draft], origin: Origin) -> Iterator[AnyGoal]:
             id=ids[draft],
             title=draft.title,
             text="\n".join(draft.notes),
-            owner=draft.fields.get("owner") or None,
+            owner=owner_in(draft.fields.get("owner", "")) or None,
             parent=ref,
             cycle=draft.cycle,
             place=draft.place,

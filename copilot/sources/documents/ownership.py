@@ -14,6 +14,7 @@ _HANDLES = re.compile(
     r"\s*[-–—|,·]?\s*[(\[]?(?P<names>(?<![\w.])@[\w.-]+(?:[\s,&/]+@[\w.-]+)*)[)\]]?\s*$"
 )
 _NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+")
 _NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")
 _THEME = re.compile(
     r"^(?:vision|mission|theme|pillar|epic|priority|focus(?: area)?|ambition|bet|driver"
@@ -39,6 +40,11 @@ def title_and_owner(text: str, kind: GoalKind) -> tuple[str, str]:
             names = next(name for name in found.groupdict().values() if name)
             return text[: found.start()], names.replace("@", "").strip()
     return text, ""
+
+
+def owner_in(text: str) -> str:
+    """Return who is named, without the sentence that follows: `Anna. About half of our time.`."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0].strip()
 
 
 def is_theme(text: str) -> bool:

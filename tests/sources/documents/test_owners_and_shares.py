@@ -44,6 +44,19 @@ def test_an_owner_below_a_heading_that_only_later_proves_to_be_a_goal_counts(tmp
     assert [(g.title, g.owner) for g in found.objectives] == [("Answer once", "Cleo Marsh")]
 
 
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("Owner: Anna. About half of our effort.", "Anna"),
+        ("Owner: Dr. Cleo Marsh; Kim", "Dr. Cleo Marsh"),
+        ("Owner: J. R. Holt", "J. R. Holt"),
+    ],
+)
+def test_an_owner_ends_where_the_sentence_does(tmp_path, line, owner):
+    found = read_text(tmp_path, f"# OKRs 2026\n\n## Objective: Grow\n\n{line}\n\n- 5 shops\n")
+    assert [goal.owner for goal in found.objectives] == [owner]
+
+
 def test_among_items_that_say_owner_and_date_the_others_are_key_results(tmp_path):
     found = read_text(
         tmp_path, "# OKRs\n\n## Objective: Grow\n\n- 5 shops\n- Owner: Al\n- 9 markets\n"
