@@ -15,7 +15,7 @@ _SURE = frozenset({"stated", "confirmed"})
 
 
 class Against(Check):
-    """Open work linked to a goal it harms: a choice somebody has to make, so an alert until they have."""
+    """Open work linked to a goal it harms: an alert until somebody has chosen."""
 
     code: ClassVar[str] = "against"
     min_score: float = Field(0.6, ge=0, le=1)
