@@ -51,7 +51,7 @@ def backlog_of(
     if capacity is not None and not 0 < capacity < float("inf"):
         raise InputError(f"a capacity of {capacity:g} is none; give points above 0")
     items = sorted(_of_team(portfolio, team), key=_rank)
-    name = _iteration(portfolio, items, iteration)
+    name = _iteration(portfolio, items, team_named(portfolio, team), iteration)
     sizes = sizes_of(items)
     wanted = [i.ref for i in items if name is None or i.iteration == name]
     known = capacity or _usual_capacity(portfolio, wanted if name else [], sizes, team)
@@ -98,15 +98,18 @@ def _rank(item: WorkItem) -> tuple[object, ...]:
     return (1, not started, priority_level(item.priority), created, item.ref)
 
 
-def _iteration(portfolio: Portfolio, items: Sequence[WorkItem], wanted: str | None) -> str | None:
-    """Return the one asked for, else the first of which most is still open."""
+def _iteration(
+    portfolio: Portfolio, items: Sequence[WorkItem], team: str | None, wanted: str | None
+) -> str | None:
+    """Return the one asked for, else the first of which most of the team's is still open."""
     opened = Counter(i.iteration for i in items if i.iteration)
     if wanted is not None:
         if wanted not in opened:
             listed = ", ".join(sorted(opened, key=by_number)) or "none"
             raise InputError(f"nothing open is planned for {wanted!r}; iterations: {listed}")
         return wanted
-    total = Counter(i.iteration for i in portfolio.items if i.iteration in opened)
+    own = (i for i in portfolio.items if team in {None, i.team})
+    total = Counter(i.iteration for i in own if i.iteration in opened)
     names = sorted(opened, key=by_number)
     return next((n for n in names if opened[n] > total[n] / 2), None)
 

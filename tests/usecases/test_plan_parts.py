@@ -45,6 +45,13 @@ def planning(known: Portfolio, capacity: float, team: str | None = None) -> Plan
     return Planning(known, backlog_of(known, team, capacity, None), {})
 
 
+def test_a_teams_iteration_is_its_own_whatever_other_teams_plan_for_it():
+    ours = (item("N-1", iteration="S23", team="Ours"), item("N-2", iteration="S24", team="Ours"))
+    theirs = tuple(item(f"N-{n}", iteration="S23", team="Theirs") for n in range(3, 8))
+
+    assert backlog_of(company(*ours, *theirs), "ours", None, None).iteration == "S23"
+
+
 def test_without_ranks_and_iterations_begun_and_urgent_work_comes_first():
     known = company(
         item("N-1", priority="Low", created=ago(9)),
