@@ -112,8 +112,9 @@ def _head(facts: PlanFacts) -> str:
 
 def _line(name: str, planned: str, proposed: str = "", remark: str = "") -> str:
     short = name if len(name) < _NAME else f"{name[: _NAME - 2].rstrip()}…"
-    cells = f"{planned:<{_COLUMN - 1}} " + (f"{proposed:<{_COLUMN + 2}}" if proposed else "")
-    return f"{short:<{_NAME}}{cells}{remark}".rstrip()
+    cells = f"{planned:<{_COLUMN}}" + (f"{proposed:<{_COLUMN + 2}}" if proposed else "")
+    apart = "" if cells.endswith(" ") else " "
+    return f"{short:<{_NAME}}{cells}{apart}{remark}".rstrip()
 
 
 def _row(row: Row, facts: PlanFacts) -> str:
