@@ -1,6 +1,7 @@
 """One page to look at and one to publish, from the figures of a run."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -28,6 +29,19 @@ COLUMNS: Mapping[str, str] = {
     "ece": "ECE",
     "accuracy_at_half_coverage": "accuracy at half",
 }
+BESIDE: Mapping[str, str] = {
+    "stuffing": "",
+    "languages": "",
+    "against": "",
+    "opinion": r"^asked|hit1_gain|to_aligned|harm",
+    "explanation": r"^(caught_|false_|free_|inj|can|benign_|good|mutated)",
+    "forecast": r"\.(skill_half|coverage80)$",
+    "drift": r"null_year_alarms(_worst)?_a|above|one_line|^(\w+\.)?median.*_a\d+$",
+    "duplicates": "",
+    "plan": "",
+    "digest": "",
+}
+"""Suites printed beside alignment, and which of their metrics (a regular expression)."""
 SMALLER_IS_BETTER = frozenset({"ece"})
 LEARNING: Mapping[str, str] = {
     "hit1_gain_50": "50 links confirmed",
@@ -210,7 +224,7 @@ def _section(title: str, data: Path | None, bench: Bench) -> dict[str, object]:
             "cosine": _cell(metrics.get("covered.cosine.hit1")).text,
         },
         "differences": comparison.differences(sets, bench),
-        "suites": {name: _known(bench.out, name) for name in ("stuffing", "languages", "against")},
+        "suites": {name: _headline(bench.out, name) for name in BESIDE},
     }
 
 
@@ -253,6 +267,11 @@ def _metrics(out: Path) -> dict[str, float]:
         return found
     taught = _known(out, "learning")
     return found | taught if alone.stat().st_mtime >= whole.stat().st_mtime else taught | found
+
+
+def _headline(out: Path, suite: str) -> dict[str, float]:
+    found = _known(out, suite)
+    return {name: value for name, value in found.items() if re.search(BESIDE[suite], name)}
 
 
 def _known(out: Path, suite: str) -> dict[str, float]:
