@@ -1,5 +1,6 @@
 """A first `copilot.toml`, made from what lies in the folder."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -76,6 +77,12 @@ def init(
     return made
 
 
+def _slug(home: Path) -> str:
+    """Name the workspace like its folder: digests and scans begin with it."""
+    plain = re.sub(r"[^a-z0-9]+", "-", home.resolve().name.casefold()).strip("-")
+    return plain[:40] or "default"
+
+
 def _visible(path: Path, home: Path) -> bool:
     shown = path.relative_to(home).parts
     return path.is_file() and not any(part.startswith(".") for part in shown)
@@ -92,7 +99,7 @@ def _name(path: Path, home: Path) -> str:
 
 def _toml(made: Initialised) -> str:
     lines = [
-        'workspace = "default"',
+        f'workspace = "{_slug(made.file.parent)}"',
         'time_zone = "UTC"                        # weeks and bare dates are read in this zone',
         "",
         *_tables("goals", made.goals, {}, "okrs/*.yaml"),

@@ -42,6 +42,16 @@ def test_init_proposes_a_column_map_says_so_and_finds_goals_by_reading(folder: P
     assert "# no goals found in memo.md;" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "workspace"), [("Our Clinic (2026)", "our-clinic-2026"), ("診療所", "default")]
+)
+def test_init_names_the_workspace_like_its_folder(tmp_path: Path, name: str, workspace: str):
+    (tmp_path / name).mkdir()
+    run(tmp_path / name, "init")
+    told = tomllib.loads((tmp_path / name / "copilot.toml").read_text(encoding="utf-8"))
+    assert told["workspace"] == workspace
+
+
 def test_init_says_that_no_goals_were_found(folder: Path):
     (folder / "quarter.md").unlink()
     assert "No goals found: name a file" in run(folder, "init").stdout
