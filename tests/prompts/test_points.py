@@ -84,6 +84,19 @@ def test_what_stood_under_a_condition_stands_under_it_still(text: str, stands: b
     assert bool(found.claims) is stands
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The gateway is sending an answer to time-outs in March.", False),
+        ("The gateway promises to send an answer to time-outs in March.", True),
+    ],
+)
+def test_a_promise_is_not_told_as_a_fact(text: str, stands: bool):
+    told = piece(1, "text", "The gateway promises an answer to time-outs in March.")
+    found = verify_points([SaidPoint(evidence="S1", text=text)], Pack(pieces=(told,)))
+    assert bool(found.claims) is stands
+
+
 def test_marks_of_spaces_are_read_as_spaces():
     told, _ = judged("Shoppers^lose^their^cart^at^checkout^when^they^sign^in.")
     assert told == (BODY.splitlines()[0].rstrip("."),)
