@@ -27,6 +27,7 @@ _HANDLE = re.compile(
     r"^\s*[-–]?\s*(?P<tag>@[\w?-]{1,40})(?:(?:\s*[,/&])?\s*@[\w?-]{1,40}){0,8}\s*[-–:]\s+(?=\S)"
 )
 _EMPTY = re.compile(r"\([\s,;]*\)|\[\s*\]|\*{2,}|\(\(\([^()]*\)\)\)|\{\{[^{}]*\}\}|\{[#:][^{}]*\}")
+_DECIMAL = re.compile(r"(\d{1,2})\.(\d{1,2})[.)]?\s+\S")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
 _BADGE = re.compile(r"^[\w? .%/-]{1,24}$")
 _SOFT_BREAK = (
@@ -45,6 +46,8 @@ class Line:
     bold: bool = False
     italic: bool = False
     links_only: bool = False
+    mark: str = ""
+    """The picture in front of it."""
 
 
 def clean_line(text: str, *, bold: bool = False) -> Line:
@@ -65,8 +68,12 @@ def clean_line(text: str, *, bold: bool = False) -> Line:
     )
 
 
-def read_lines(node: SyntaxTreeNode) -> list[tuple[int, Line]]:
+def read_lines(node: SyntaxTreeNode, *, titled: bool = False) -> list[tuple[int, Line]]:
     """Read a Markdown inline node: one line, or several where lines begin with labels.
+
+    Args:
+        node: the inline node.
+        titled: whether the first line stands alone, as a document's title does.
 
     Returns:
         Pairs of the offset in source lines and the line.
@@ -79,17 +86,27 @@ def read_lines(node: SyntaxTreeNode) -> list[tuple[int, Line]]:
             groups[-1][1].append(child)
     merged: list[tuple[int, list[SyntaxTreeNode]]] = []
     stacked = False
-    for offset, children in groups:
-        text = fold("".join(_plain(child, []) for child in children))
-        words = SYMBOLS.sub("", text)
+    texts = [fold("".join(_plain(child, []) for child in children)) for _, children in groups]
+    counted = _counted(texts)
+    for at, (offset, children) in enumerate(groups):
+        words = SYMBOLS.sub("", texts[at])
         labelled = read_label(words) is not None or NUMBERED_LINE.match(words) is not None
-        pictured = words != text
-        if merged and not ((labelled and (stacked or words[0].isupper())) or pictured):
+        begins = words != texts[at] or at in counted or (titled and at == 1)
+        if merged and not ((labelled and (stacked or words[0].isupper())) or begins):
             merged[-1][1].extend([*_SOFT_BREAK, *children])
         else:
             merged.append((offset, children))
             stacked = labelled
     return [(offset, _line(children)) for offset, children in merged]
+
+
+def _counted(texts: Sequence[str]) -> set[int]:
+    """Return which lines count on as in `1.1`, `1.2`; one broken before `3.5 h` does not."""
+    found = [(at, _DECIMAL.match(text)) for at, text in enumerate(texts)]
+    numbers = [(at, int(n[1]), int(n[2])) for at, n in found if n]
+    wanted = [(numbers[0][1], count) for count in range(1, len(numbers) + 1)] if numbers else []
+    counts = [(chapter, count) for _, chapter, count in numbers] == wanted
+    return {at for at, _, _ in numbers} if counts and len(numbers) > 1 else set()
 
 
 def read_inline(node: SyntaxTreeNode) -> Line:
@@ -107,7 +124,13 @@ def _line(children: Sequence[SyntaxTreeNode]) -> Line:
         bold=_all_in(visible, "strong"),
         italic=_all_in(visible, "em"),
         links_only=_links_only(visible),
+        mark=_mark("".join(parts)),
     )
+
+
+def _mark(text: str) -> str:
+    found = SYMBOLS.match(text)
+    return found[0].split()[0] if found else ""
 
 
 def _plain(node: SyntaxTreeNode, badges: list[str]) -> str:

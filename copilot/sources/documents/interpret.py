@@ -26,6 +26,7 @@ from .shape import (
     usable,
 )
 from .shares import allowances
+from .suffixes import take_scores
 from .tables import read_table
 from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
@@ -50,6 +51,7 @@ class Interpreter(LabelReader):
             role = section_role(self.document.title)
             scope.frame = role if role in GOAL_FRAMES else Role.TOPIC
         self.children(self.document.root, scope)
+        take_scores(self.drafts)
         if self.drafts and not any(draft.kind == "allowance" for draft in self.drafts):
             self.drafts += allowances(self.document.root, scope.cycle)
         return self.drafts

@@ -8,7 +8,7 @@ from .drafts import Passages, Scope, take_fields
 from .lists import ListReader
 from .measured import is_report, measured_sections, name_owners
 from .outline import Document, Node
-from .sections import section_role, teaches
+from .sections import DESIGN, NON_GOALS, section_role, teaches
 from .shape import has_period, is_planning, labels_in, usable
 from .vocabulary import Label, Role, read_label
 
@@ -32,11 +32,19 @@ class LabelReader(ListReader):
         self.planning = is_planning(document.title)
         self.titled = section_role(document.title) in GOAL_FRAMES
         self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
+        self.strict = self.strict or (self.is_design() and not self.labelled)
         closed = self.labelled or self.strict or is_report(document.title)
         found = () if closed else measured_sections(document.root)
         aimed = tuple(found)
         name_owners(aimed)
         self.aimed = {id(node) for node in aimed}
+
+    def is_design(self) -> bool:
+        """Say whether this describes how something is built: its goals and non-goals bound it."""
+        beside = any(
+            n.kind == "heading" and NON_GOALS.match(n.text) for n in self.document.root.walk()
+        )
+        return beside and bool(DESIGN.search(self.document.title))
 
     def due(self, scope: Scope) -> bool:
         """Say whether goals may be expected here, so that a word like `Outcome` means one."""
@@ -73,6 +81,8 @@ class LabelReader(ListReader):
             return True
         if label.weak and not (self.due(scope) or scope.objective):
             return False
+        if label.weak and label.role is Role.OBJECTIVE and self.labelled:
+            label = replace(label, role=Role.KPI)
         if label.role is Role.INITIATIVE:
             self.passages.add(node.text, node.place, scope.headings)
             self.children(node, scope.into(frame=Role.INITIATIVES))

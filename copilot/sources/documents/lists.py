@@ -11,6 +11,7 @@ from .measured import is_grouping
 from .outline import Node
 from .ownership import title_and_owner
 from .shape import depth, strip_number, usable
+from .suffixes import take_due
 from .vocabulary import Label, Role, read_label
 
 
@@ -29,6 +30,7 @@ class ListReader(ABC):
         self, kind: GoalKind, node: Node, scope: Scope, title: str, label: Label | None = None
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
+        title, due = take_due(title)
         title, owner = title_and_owner(title, kind)
         handles = (tag[1:] for tag in node.tags if tag.startswith("@") and "?" not in tag)
         owner = owner or next(handles, "")
@@ -40,7 +42,7 @@ class ListReader(ABC):
             parent=scope.above if kind == "objective" else scope.objective,
             cycle=scope.cycle,
             tags=node.tags,
-            fields={"owner": owner} if owner else {},
+            fields={name: text for name, text in (("owner", owner), ("due", due)) if text},
         )
         self.drafts.append(made)
         scope.last = made

@@ -11,9 +11,8 @@ from markdown_it.tree import SyntaxTreeNode
 from copilot.portfolio import Place
 
 from .inline import Line, clean_line, read_inline, read_lines
+from .lines import is_heading, is_title, pictured
 from .outline import Cell, Document, Node, NodeKind, Row, fold, itemised, nest
-from .sections import section_role
-from .vocabulary import Role
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -33,7 +32,7 @@ def read_markdown(text: str, file: str) -> Document:
     front, body, skipped = _split_front(text)
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
-    reader = _Reader(file, skipped)
+    reader = _Reader(file, skipped, titled=any(node.tag == "h1" for node in tree.children))
     root = Node(kind="root", place=Place(file=file, line=1))
     return Document(root=nest(reader.blocks(tree), root), file=file, front=front)
 
@@ -78,9 +77,11 @@ def _front(text: str) -> dict[str, str]:
 class _Reader:
     """Turns syntax nodes of one file into outline nodes."""
 
-    def __init__(self, file: str, skipped: int) -> None:
+    def __init__(self, file: str, skipped: int, *, titled: bool) -> None:
         self.file = file
         self.skipped = skipped
+        self.first = not titled
+        """Nothing has been read yet and no heading is the title: a first line may be it."""
 
     def place(self, node: SyntaxTreeNode, offset: int = 0) -> Place:
         line = node.map[0] + 1 + self.skipped + offset if node.map else None
@@ -91,6 +92,7 @@ class _Reader:
             yield from self.block(child)
 
     def block(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        self.first = self.first and node.type == "paragraph"
         if node.type == "heading":
             yield self.node("heading", node, _inline(node), level=int(node.tag[1]))
         elif node.type == "paragraph":
@@ -121,13 +123,16 @@ class _Reader:
         )
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Node]:
-        for offset, line in read_lines(node.children[0]) if node.children else ():
-            short = 0 < len(line.text) <= 160 and "\n" not in line.text
-            titled = line.italic and section_role(line.text) is not Role.TOPIC
-            if short and (line.bold or titled):
+        first, self.first = self.first, False
+        lines = read_lines(node.children[0], titled=first) if node.children else []
+        kinds = pictured([line.mark for _, line in lines])
+        for (offset, line), kind in zip(lines, kinds, strict=True):
+            if first and not offset and is_title(line.text):
+                yield self.node("heading", node, line, level=1)
+            elif kind == "heading" or is_heading(line):
                 yield self.node("heading", node, line, level=BOLD_LINE, offset=offset)
             else:
-                yield self.node("text", node, line, offset=offset)
+                yield self.node(kind, node, line, offset=offset)
 
     def item(self, item: SyntaxTreeNode) -> Node:
         if not item.children or item.children[0].type != "paragraph":

@@ -7,7 +7,7 @@ from copilot.portfolio import GoalKind
 _ROLE = r"(?:owner|dri|lead|responsible|verantwortlich|responsable)s?\s*[:=]\s*"
 _OWNER = re.compile(
     rf"\s*(?:[(\[]\s*{_ROLE}(?P<inner>[^()\[\]]+)[)\]]"
-    rf"|[-–—|,;·]\s*{_ROLE}(?P<names>[^()\[\]:.;|]{{2,60}}))\s*$",
+    rf"|[-–—|,;·.]\s*{_ROLE}(?P<names>[^()\[\]:.;|]{{2,60}}))\s*$",
     re.IGNORECASE,
 )
 _HANDLES = re.compile(
@@ -15,10 +15,10 @@ _HANDLES = re.compile(
 )
 _NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+")
-_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z])")
+_NUMBER = re.compile(r"^\d{1,2}[.)]?\s+(?=[A-Z])")
 _THEME = re.compile(
     r"^(?:vision|mission|theme|pillar|epic|priority|focus(?: area)?|ambition|bet|driver"
-    r"|schwerpunkt|handlungsfeld|priorität|axe|eje)(?:\s*#?\s*\d{1,2}|\s+[A-Z])?"
+    r"|method|schwerpunkt|handlungsfeld|priorität|axe|eje)(?:\s*#?\s*\d{1,2}|\s+[A-Z])?"
     r"\s*[:–—-]\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -44,7 +44,9 @@ _ANYWHERE = (
 )
 _WHOLE = (
     rf"^{_WHOSE}(?:[\w-]+\s+){{0,1}}(?:introduction|concepts?|about(?: this)?|references?"
-    r"|resources|format|training|contents?|toc|change ?log|history|appendix|process(?:es)?|cadence"
+    r"|where we (?:stand|are)(?: (?:now|today))?|recap|looking back|agenda|q ?(?:&|and) ?a"
+    r"|any questions|discussion|thank you|obstacles|resources|format|training|contents?|toc"
+    r"|change ?log|history|appendix|process(?:es)?|cadence"
     r"|rituals|retrospective|roles|responsibilit\w+|contribut\w+|feedback|contact|licen[cs]e|links|notes"
     r"|thanks|parking lot|archived?|tools|framework|funding|budget|open questions|questions)"
     r"(?:\s*(?:&|and|,|/)\s*[\w\s]+)?$"
@@ -105,7 +107,7 @@ _ABOUT_GOALS = re.compile(r"\b(?:OKRs?|objectives|key results?|goals)\b", _I)
 def section_role(text: str) -> Role:
     """Say what a heading without label announces; TOPIC where it has words of its own."""
     words = text[:400].replace("’", "'")
-    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*]+$", "", words)
+    words = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s:.*?!]+$", "", words)
     if _YEAR.fullmatch(words) or (not _PERIOD_WORDS.sub("", words) and mentions(words)):
         return Role.PERIOD
     if GOAL_VERB.match(words) and not _ABOUT_GOALS.search(words):
@@ -128,6 +130,11 @@ OUT_OF_SCOPE = re.compile(
     _I,
 )
 """Words before a list that say: these are not our goals."""
+
+NON_GOALS = re.compile(r"^\W*(?:non|anti)[ -]?(?:goals?|objectives?)\b", _I)
+"""A heading that makes the `Goals` beside it the scope of a design."""
+DESIGN = re.compile(r"\b(?:architecture|design|RFC|ADR|proposal|spec(?:ification)?|PRD)\b", _I)
+"""Titles of documents that say how something is built."""
 
 _GENERIC = re.compile(
     r"\b(?:an?|each|every|good|great|bad|your|the best|any|well-written)\s+(?:\w+\s+)?"

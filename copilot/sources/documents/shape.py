@@ -71,7 +71,9 @@ def has_content(node: Node) -> bool:
 LONGEST_TITLE = 800
 """Code points; what is longer is prose."""
 _PLANNING = re.compile(
-    r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?|\w*ziele|strategie|planung)\b",
+    r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?|\w*ziele"
+    r"|strategie|planung|V2MOM|OGSM|scorecards?|hoshin|north star|objecti[fv]\w*"
+    r"|objetivos?|obiettivi|doelen|bets)\b",
     re.IGNORECASE,
 )
 

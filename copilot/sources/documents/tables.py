@@ -40,12 +40,17 @@ class _Table:
 
     columns: dict[str, int]
     rows: tuple[Row, ...]
+    header: Row
     results: tuple[int, ...] = ()
     """Columns of key results: one, or `KR 1`, `KR 2`, … side by side."""
 
     def cell(self, row: Row, role: str) -> Cell:
         at = self.columns.get(role)
         return row.cells[at] if at is not None and at < len(row.cells) else Cell(text="")
+
+    def heading(self, role: str) -> str:
+        """Return the words over a column."""
+        return self.cell(self.header, role).text.casefold()
 
     def fields(self, row: Row, title: str) -> dict[str, str]:
         """Return what the row says about its goal beyond title and kind."""
@@ -71,7 +76,9 @@ def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote |
         return False
     header, rows = node.rows[0], node.rows[1:]
     columns = column_roles(header, rows)
-    table = _Table(columns=columns, rows=rows, results=result_columns(header, columns))
+    table = _Table(
+        columns=columns, rows=rows, header=header, results=result_columns(header, columns)
+    )
     before = len(drafts)
     reader = _TableReader(table, scope, drafts)
     for applies, read in reader.shapes(node, promote):
@@ -86,6 +93,7 @@ class _TableReader:
         self.table = table
         self.scope = scope
         self.drafts = drafts
+        self.headed = table.heading("objective")
 
     def shapes(
         self, node: Node, promote: Promote | None
@@ -95,6 +103,7 @@ class _TableReader:
         goals_here = self.scope.frame in (Role.OKRS, Role.OBJECTIVES, Role.KEY_RESULTS, Role.KPIS)
         yield self.scope.frame is Role.ALLOWANCES, self.allowances
         yield self.is_typed(), self.typed
+        yield self.is_cascade(), self.cascade
         yield has("objective") and has("key_result"), self.pairs
         single, measured = len(node.rows[0].cells) == 1, has("target") or has("baseline")
         due = goals_here or promote is not None
@@ -186,6 +195,16 @@ class _TableReader:
             objective = known[text] if text else objective
             for part in results:
                 self.add("key_result", part, row, objective)
+
+    def is_cascade(self) -> bool:
+        """Say whether goals, strategies and measures of an objective around stand side by side."""
+        three = {"objective", "initiative", "key_result"} <= self.table.columns.keys()
+        return three and self.scope.objective is not None and "objective" not in self.headed
+
+    def cascade(self) -> None:
+        """Goals and measures are both key results there: OGSM."""
+        for column in ("objective", "key_result"):
+            self.single("key_result", column)
 
     def results(self, promote: Promote | None) -> None:
         """Rows are key results of the objective around, or KPIs in a section of KPIs."""

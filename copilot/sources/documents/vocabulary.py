@@ -52,12 +52,14 @@ _KINDS = (
     r"|performance|north star|high[- ]level|project|program(?:me)?)\s+){0,2}"
 )
 _OBJECTIVE = (
-    r"(?:objective|goal|obj|strategic (?:priority|aim|theme|pillar)|ziel|objectif|objetivo)"
+    r"(?:objective|goal|obj|strategic (?:priority|aim|theme|pillar)|ziel|objectif|objetivo"
+    r"|obiettivo|doel(?:stelling)?|mål|cel)"
 )
 _RESULT = (
     r"(?:key[ -]?results?|success (?:metric|measure|criteri(?:on|a)|indicator)s?"
     r"|measures? of success|performance (?:measure|metric|indicator|goal|target)"
-    r"|schlüsselergebnis|résultat[ -]clé|resultado[ -]clave)"
+    r"|schlüsselergebnis|résultat[ -]clé|resultado[ -]c(?:l|h)ave|risultato chiave|kernresultaat"
+    r"|nyckelresultat|kluczowy rezultat)"
 )
 _KPI = r"(?:kpi|health metric|guardrail(?: metric)?|counter[- ]metric|key performance indicator)"
 _INITIATIVE = (
@@ -114,7 +116,13 @@ _WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d
 BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
 """A heading whose paragraph is the objective."""
 _WEAK = re.compile(
-    rf"^(?:(?:expected|desired|target|key)\s+)?(?:outcome|metric|measure|result){_NUMBER_END}", _I
+    rf"^(?:(?:expected|desired|target|key)\s+)?(?:(?:outcome|metric|measure|result|input)"
+    rf"{_NUMBER_END}|(?-i:RC|SE|KE)\s?(?P<code>\d+(?:[.-]\d+)*)\s*[:.)–—-]+\s*(?=\w))",
+    _I,
+)
+"""Short forms of other languages too: résultat clé, resultado clave, Schlüsselergebnis."""
+_NORTH_STAR = re.compile(
+    rf"^(?:(?:our|the)\s+)?north star(?:\s+(?:metric|goal))?(?P<id>){_END}", _I
 )
 _LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
 
@@ -139,9 +147,12 @@ def read_label(text: str) -> Label | None:
         return Label(role=Role.OBJECTIVE, rest=found["title"])
     found = _WEAK.match(text)
     if found and found.end() < len(text):
-        number = found["id"] or ""
+        number = found["id"] or found["code"] or ""
         rest = text[found.end() :].strip()
         return Label(role=Role.KEY_RESULT, rest=rest, id=_id(number, "KR"), weak=True)
+    found = _NORTH_STAR.match(text)
+    if found and found.end() < len(text):
+        return Label(role=Role.OBJECTIVE, rest=text[found.end() :].strip(), weak=True)
     found = _FIELD.match(text)
     if found:
         field = found.lastgroup or ""

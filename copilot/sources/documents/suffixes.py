@@ -1,0 +1,42 @@
+"""What people hang on a goal's line that is no part of it: scores, and days due."""
+
+import re
+from collections.abc import Sequence
+
+from .drafts import Draft
+
+_DUE = re.compile(
+    r"\s*(?:@?due[:(]\s*(?P<word>\d{4}-\d\d-\d\d)\)?|\U0001F4C5\ufe0f?\s*(?P<sign>\d{4}-\d\d-\d\d))"
+    r"(?=\s|$)",
+    re.IGNORECASE,
+)
+_GRADE = r"(?:[01]?[.,]\d{1,2}|[01](?=\s*[)\]/]))(?:\s*/\s*1(?:\.0)?)?"
+_SCORE = re.compile(
+    r"\s*(?:[-–—:|=>]+|(?P<bracket>[(\[]))\s*(?:(?:overall|final|average)\s+)?"
+    rf"(?:(?:score|grade|rating)d?\s*[:=]?\s*)?(?P<score>{_GRADE})"
+    r"(?(bracket)\s*[)\]])(?P<note>\s*\([^()]*\))?\.?$",
+    re.IGNORECASE,
+)
+_FEWEST = 2
+"""So many goals of a document have to end in a number from 0 to 1 before these are scores."""
+
+
+def take_due(text: str) -> tuple[str, str]:
+    """Split a line into its words and the day of `@due(2026-07-31)`, `due:2026-07-31`."""
+    found = _DUE.search(text)
+    if not found:
+        return text, ""
+    return (text[: found.start()] + text[found.end() :]).strip(), found["word"] or found["sign"]
+
+
+def take_scores(drafts: Sequence[Draft]) -> None:
+    """Take scores as in `… — 0.7` off the titles where most goals of a kind end in one."""
+    for kind in ("objective", "key_result"):
+        goals = [draft for draft in drafts if draft.kind == kind]
+        scored = [(draft, found) for draft in goals if (found := _SCORE.search(draft.title))]
+        if len(scored) < max(_FEWEST, len(goals) / 2):
+            continue
+        for draft, found in scored:
+            draft.title = draft.title[: found.start()].rstrip()
+            draft.fields.setdefault("status", found["score"])
+            draft.notes.extend(filter(None, [(found["note"] or "").strip(" ()")]))
