@@ -26,7 +26,7 @@ _COLUMNS = tuple(
         ("type", r"(?:okr |item |goal |row )?(?:type|kind|level|category)"),
         (
             "objective",
-            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim|ambition"
+            rf"{_WHOSE}(?:objective|goal|strategic priority|strategic pillar|aim|ambition|rock"
             rf"|aspiration)s?{_TITLES}|o",
         ),
         (

@@ -8,6 +8,7 @@ sections that name a period. Everything else is a passage.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from copilot.analysis.quantities import parse_cycle
@@ -18,6 +19,7 @@ from .outline import Node
 from .ownership import is_theme
 from .sections import OUT_OF_SCOPE, section_role
 from .shape import (
+    caption,
     container_role,
     goal_like,
     is_group,
@@ -72,12 +74,19 @@ class Interpreter(LabelReader):
         elif node.kind == "code":
             self.passages.add(node.text, node.place, scope.headings)
         elif node.kind == "table":
-            if self.closed(scope) or not read_table(
-                node, scope, self.drafts, self.promote if self.due(scope) else None
-            ):
-                self.passages.add_all([node], scope.headings)
+            self.table(node, scope)
         else:
             self.paragraph(node, scope)
+
+    def table(self, node: Node, scope: Scope) -> None:
+        """Visit a table; a first row of one cell over all columns is a line above it."""
+        above = caption(node)
+        if above is not None:
+            self.paragraph(above, scope)
+            node = replace(node, rows=node.rows[1:])
+        promote = self.promote if self.due(scope) else None
+        if self.closed(scope) or not read_table(node, scope, self.drafts, promote):
+            self.passages.add_all([node], scope.headings)
 
     def heading(self, node: Node, scope: Scope) -> None:
         """Visit a section."""

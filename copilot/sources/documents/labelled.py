@@ -119,6 +119,8 @@ class LabelReader(ListReader):
             scope.objective = made
             own = labels_in(node)[Role.KEY_RESULT]
             inner.plain = not (own if node.children else self.labelled_results)
+            if node.kind == "text" and inner.plain:
+                scope.frame, scope.plain, scope.topic = inner.frame, True, None
         else:
             inner.frame, inner.inside = Role.TOPIC, made
         self.children(node, inner)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import yaml
@@ -10,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from copilot.portfolio import Place
 
+from .html import BLOCKS, as_markdown, whole_tables
 from .inline import Line, clean_line, read_inline, read_lines
 from .lines import is_heading, is_title, pictured
 from .outline import Cell, Document, Node, NodeKind, Row, fold, itemised, nest
@@ -30,6 +32,7 @@ _parser = MarkdownIt("commonmark", {"maxNesting": 120}).enable(["table", "strike
 def read_markdown(text: str, file: str) -> Document:
     """Read Markdown, with line numbers that count the front matter too."""
     front, body, skipped = _split_front(text)
+    body = whole_tables(body)
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
     reader = _Reader(file, skipped, titled=any(node.tag == "h1" for node in tree.children))
@@ -148,8 +151,9 @@ class _Reader:
 
     def quote(self, node: SyntaxTreeNode) -> Iterator[Node]:
         """Quoted lists are as good as others; quoted prose is prose."""
-        for child in self.blocks(node):
-            if child.kind == "heading":
+        inner = list(self.blocks(node))
+        for child in inner:
+            if child.kind == "heading" and (len(inner) > 1 or child.level <= 6):
                 child.kind, child.level = "text", 0
             yield child
 
@@ -162,12 +166,24 @@ class _Reader:
         return Node(kind="table", place=self.place(node), rows=rows)
 
     def html(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        if BLOCKS.search(node.content):
+            yield from self.markup(node)
+            return
         text = _TAGS.sub(" ", _BREAKS.sub("\n", node.content))
         line = clean_line(text)
         if line.text and _TITLED.match(node.content):
             yield self.node("heading", node, line, level=BOLD_LINE)
         elif line.text:
             yield self.node("text", node, line)
+
+    def markup(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        """Read a piece of HTML with tables, lists or headings, placed at its first line."""
+        text = as_markdown(node.content)
+        for inner in self.blocks(SyntaxTreeNode(_parser.parse(text))):
+            for made in inner.walk():
+                made.place = self.place(node)
+                made.rows = tuple(replace(row, place=made.place) for row in made.rows)
+            yield inner
 
 
 def _inline(node: SyntaxTreeNode) -> Line:

@@ -62,7 +62,8 @@ _ALLOWANCES = (
 _RESULTS = (
     rf"^{_WHOSE}(?:key[ -]?results?|krs?|measures? of success|metrics|measures|targets?"
     r"|success (?:metrics|measures|criteria|indicators?)|(?:expected |desired |target )?outcomes?"
-    r"|indicators?|performance (?:measures?|metrics?|indicators?|goals?|targets?)"
+    r"|(?:lead|lag|lead and lag) measures?|indicators?"
+    r"|performance (?:measures?|metrics?|indicators?|goals?|targets?)"
     r"|how (?:will |do )?we(?:'ll| will)? (?:measure|know)\b.*|results|definition of done"
     r"|(?:what )?(?:success|good|done|winning)(?: (?:looks|will look) like)?|signs of success"
     r"|we(?:'ll| will) know\b.*|messgrößen|kennzahlen|erfolgskriterien|woran wir\b.*"
@@ -77,7 +78,7 @@ _INITIATIVES = (
 )
 _OKRS = r"\bOKRs?\b|\bobjectives?\s*(?:and|&|\+|/|,)\s*(?:their\s+)?key[ -]?results?"
 _OBJECTIVES = (
-    rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|strategic priorities|priorities"
+    rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|rocks|strategic priorities|priorities"
     r"|strategic (?:pillars|themes|aims)|ambitions|\w*ziele|objectifs|objetivos)"
     r"(?:\s+(?:for|in|of|by)\s+.{1,40})?$"
 )

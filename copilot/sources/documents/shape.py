@@ -130,3 +130,15 @@ def goal_like(node: Node, scope: Scope) -> bool:
         return True
     empty = node.level <= 6 and not any(child.text for child in node.children)
     return empty and len(node.text.split()) >= 3
+
+
+def caption(table: Node) -> Node | None:
+    """Return the first row as a line where it is one cell over all columns, else None."""
+    if len(table.rows) < 3:
+        return None
+    first, second = (row.cells for row in table.rows[:2])
+    texts = {cell.text for cell in first if cell.text}
+    alone = len(texts) == 1 and (len(first) > 1 or read_label(*texts) is not None)
+    if not alone or len({cell.text for cell in second if cell.text}) < 2:
+        return None
+    return Node(kind="text", place=table.rows[0].place, text=texts.pop())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from copilot.portfolio import Place
 from copilot.sources.columns import columns_of
@@ -13,7 +14,7 @@ from .columns import column_roles
 from .inline import clean_line
 from .outline import Cell, Document, Node, Row, nest
 from .sections import section_role
-from .vocabulary import Role
+from .vocabulary import Role, read_label
 
 _WORK = """status assignee labels effort created updated done iteration epic parent depends_on
     blocks rank priority kind"""
@@ -48,14 +49,40 @@ def _is_work(sheet: Sheet) -> bool:
 
 def _sheet(sheet: Sheet, shown: str) -> Iterator[Node]:
     rows = [_row(row, sheet, shown) for row in sheet.rows(headless=True)]
-    start = _header(rows)
     name = sheet.shown.removeprefix(shown).strip(" []")
     if name and section_role(name) is not Role.TOPIC:
         yield Node(kind="heading", level=2, text=name, place=Place(file=shown))
-    for row in rows[:start]:
-        text = " ".join(cell.text for cell in row.cells if cell.text)
-        yield Node(kind="text", text=text, place=row.place)
-    yield Node(kind="table", rows=tuple(rows[start:]), place=Place(file=shown))
+    for table, block in groupby(_blocks(rows), key=lambda found: found[0]):
+        if table is None:
+            yield from (_line(row) for _, row in block)
+        else:
+            yield Node(kind="table", rows=tuple(r for _, r in block), place=Place(file=shown))
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[tuple[int | None, Row]]:
+    """Pair each row with the table it belongs to, None for lines outside of tables.
+
+    A form repeats its header under each objective; lines between are no rows of the table.
+    """
+    start = _header(rows)
+    header = [cell.text for cell in rows[start].cells] if rows else []
+    again = sum([cell.text for cell in row.cells] == header for row in rows) > 1
+    table: int | None = None
+    for at, row in enumerate(rows):
+        if at == start or (again and [cell.text for cell in row.cells] == header):
+            table = at
+        elif again and table is not None and _is_labelled(row):
+            table = None
+        yield table, row
+
+
+def _is_labelled(row: Row) -> bool:
+    filled = [cell.text for cell in row.cells if cell.text]
+    return len(filled) <= 2 and read_label(" ".join(filled)) is not None
+
+
+def _line(row: Row) -> Node:
+    return Node(kind="text", text=" ".join(c.text for c in row.cells if c.text), place=row.place)
 
 
 def _row(row: SheetRow, sheet: Sheet, shown: str) -> Row:

@@ -1,5 +1,6 @@
 """Goal documents as a source: which files, read how, and what they yield."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
@@ -13,10 +14,12 @@ from copilot.errors import SourceError
 from copilot.portfolio import AnyGoal, Passage, Place
 from copilot.ports import Problem
 from copilot.sources.file import SourceFile
+from copilot.sources.wiki import wiki_to_markdown
 
 from .build import Origin, build_goals
 from .drafts import Passages
 from .goal_file import GoalFile
+from .html import PAGE, as_markdown
 from .interpret import Interpreter
 from .markdown import read_markdown
 from .office import read_docx, read_pptx
@@ -34,6 +37,8 @@ WORK = "holds work, no goals; name it under [[source]]"
 UTC_ZONE = ZoneInfo("UTC")
 
 
+WIKI = re.compile(r"\Ah[1-6]\. \S|\nh[1-6]\. \S")
+"""Headings of Confluence's and Jira's own markup."""
 _TICKET = {"created_date", "ordinal", "parent_task_id", "dependencies"}
 """Front matter of a task kept as a file."""
 
@@ -43,13 +48,18 @@ def _markdown(file: SourceFile) -> Document:
         raise SourceError(
             f"{file.shown}: is no text; name it by its real ending or export it anew"
         )
-    document = read_markdown(file.text().replace("\r\n", "\n").replace("\r", "\n"), file.shown)
+    text = file.text().replace("\r\n", "\n").replace("\r", "\n")
+    if PAGE.match(text):
+        text = as_markdown(text)
+    elif WIKI.search(text):
+        text = wiki_to_markdown(text)
+    document = read_markdown(text, file.shown)
     ticket = {"id", "status"} <= document.front.keys() and bool(_TICKET & document.front.keys())
     return replace(document, work=ticket)
 
 
 _READERS: dict[str, Callable[[SourceFile], Document]] = {
-    **dict.fromkeys((".md", ".markdown", ".mdx", ".txt"), _markdown),
+    **dict.fromkeys((".md", ".markdown", ".mdx", ".txt", ".html", ".htm"), _markdown),
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods"), read_sheets),
     ".docx": read_docx,
     ".pptx": read_pptx,

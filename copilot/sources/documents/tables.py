@@ -1,19 +1,18 @@
 """Goals in tables: typed rows, objective and key result columns, measures, grouped rows."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from copilot.portfolio import GoalKind
 
 from .columns import column_roles, result_columns
 from .drafts import Draft, Scope, named_objective
-from .outline import Cell, Node, Row
+from .goal_table import BARE_CODE, GoalTable
+from .outline import Node, Row
 from .ownership import title_and_owner
 from .sections import OUT_OF_SCOPE
 from .shape import strip_number, usable
-from .vocabulary import Role, read_label
+from .vocabulary import Label, Role, read_label
 
 _I = re.IGNORECASE
 _KINDS: tuple[tuple[re.Pattern[str], GoalKind], ...] = (
@@ -34,34 +33,6 @@ _SPLIT = re.compile(r"\n+|\s+[·•]\s+|(?<=[.;])\s*(?=(?:KR|Key Result)\s*\d)|\
 Promote = Callable[[Scope], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """A table whose columns have been recognised: role to column number."""
-
-    columns: dict[str, int]
-    rows: tuple[Row, ...]
-    header: Row
-    results: tuple[int, ...] = ()
-    """Columns of key results: one, or `KR 1`, `KR 2`, … side by side."""
-
-    def cell(self, row: Row, role: str) -> Cell:
-        at = self.columns.get(role)
-        return row.cells[at] if at is not None and at < len(row.cells) else Cell(text="")
-
-    def heading(self, role: str) -> str:
-        """Return the words over a column."""
-        return self.cell(self.header, role).text.casefold()
-
-    def fields(self, row: Row, title: str) -> dict[str, str]:
-        """Return what the row says about its goal beyond title and kind."""
-        names = ("owner", "due", "baseline", "target", "current", "unit", "weight", "id", "parent")
-        found = {
-            name: text for name in names if (text := self.cell(row, name).text) and text != title
-        }
-        label = read_label(found.get("id", ""))
-        return found | ({"id": label.id} if label and label.id else {})
-
-
 def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote | None) -> bool:
     """Add the goals of a table to the drafts; False where it holds none.
 
@@ -76,7 +47,7 @@ def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote |
         return False
     header, rows = node.rows[0], node.rows[1:]
     columns = column_roles(header, rows)
-    table = _Table(
+    table = GoalTable(
         columns=columns, rows=rows, header=header, results=result_columns(header, columns)
     )
     before = len(drafts)
@@ -89,7 +60,7 @@ def read_table(node: Node, scope: Scope, drafts: list[Draft], promote: Promote |
 
 
 class _TableReader:
-    def __init__(self, table: _Table, scope: Scope, drafts: list[Draft]) -> None:
+    def __init__(self, table: GoalTable, scope: Scope, drafts: list[Draft]) -> None:
         self.table = table
         self.scope = scope
         self.drafts = drafts
@@ -103,6 +74,7 @@ class _TableReader:
         goals_here = self.scope.frame in (Role.OKRS, Role.OBJECTIVES, Role.KEY_RESULTS, Role.KPIS)
         yield self.scope.frame is Role.ALLOWANCES, self.allowances
         yield self.is_typed(), self.typed
+        yield self.is_coded(), self.coded
         yield self.is_cascade(), self.cascade
         yield has("objective") and has("key_result"), self.pairs
         single, measured = len(node.rows[0].cells) == 1, has("target") or has("baseline")
@@ -178,6 +150,32 @@ class _TableReader:
             if made and kind == "objective":
                 objective = made
 
+    def is_coded(self) -> bool:
+        """Say whether a column gives each row a code, `O1` or `KR1.1`, and no other says more."""
+        kinds = {code.role for code in self.codes() if code}
+        named = {"objective", "key_result"} & self.table.columns.keys()
+        return not named and {Role.OBJECTIVE, Role.KEY_RESULT} <= kinds
+
+    def codes(self) -> list[Label | None]:
+        """Read the column of codes, row by row."""
+        texts = [self.table.cell(row, "id").text for row in self.table.rows]
+        return [read_label(text) if BARE_CODE.fullmatch(text) else None for text in texts]
+
+    def coded(self) -> None:
+        """Rows whose code says their kind; key results belong to the objective above them."""
+        at = self.table.columns["id"]
+        column = "title" if "title" in self.table.columns else "text"
+        self.table.columns.setdefault(column, self.table.wordiest(at))
+        objective = self.scope.above
+        for row, code in zip(self.table.rows, self.codes(), strict=True):
+            if code is None:
+                continue
+            kind: GoalKind = "objective" if code.role is Role.OBJECTIVE else "key_result"
+            parent = self.scope.above if kind == "objective" else objective
+            made = self.add(kind, self.table.cell(row, column).text, row, parent)
+            if made and kind == "objective":
+                objective = made
+
     def pairs(self) -> None:
         """One column of objectives and one of key results; an empty cell repeats the last."""
         known: dict[str, Draft | None] = {}
@@ -215,21 +213,10 @@ class _TableReader:
         cells = [row.cells[at].text for row in self.table.rows if at < len(row.cells)]
         if cells and all(_BARE_LABEL.fullmatch(text) for text in cells):
             self.table.columns.pop("key_result", None)
-            self.table.columns.update(id=at, title=self.wordiest(at))
+            self.table.columns.update(id=at, title=self.table.wordiest(at))
             self.single(kind, "title")
             return
         self.single(kind, "key_result" if "key_result" in self.table.columns else "title")
-
-    def wordiest(self, besides: int) -> int:
-        """Return the column with the most text, which says what the numbered rows are."""
-        counts = Counter(
-            {
-                at: sum(len(row.cells[at].text) for row in self.table.rows if at < len(row.cells))
-                for at in range(max(len(row.cells) for row in self.table.rows))
-                if at not in (besides, self.table.columns.get("owner"))
-            }
-        )
-        return counts.most_common(1)[0][0] if counts else besides
 
     def single(self, kind: GoalKind, column: str = "objective") -> None:
         """Rows are goals of one kind: key results where an objective is around."""

@@ -52,7 +52,8 @@ _KINDS = (
     r"|performance|north star|high[- ]level|project|program(?:me)?)\s+){0,2}"
 )
 _OBJECTIVE = (
-    r"(?:objective|goal|obj|strategic (?:priority|aim|theme|pillar)|ziel|objectif|objetivo"
+    r"(?:objective|goal|obj|wig|wildly important goal"
+    r"|strategic (?:priority|aim|theme|pillar)|ziel|objectif|objetivo"
     r"|obiettivo|doel(?:stelling)?|mål|cel)"
 )
 _RESULT = (
