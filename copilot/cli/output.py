@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def say(text: str) -> None:
-    """Print a result."""
-    print(safe(text))
+    """Print a result, at once: whoever reads along through a pipe need not wait for the end."""
+    print(safe(text), flush=True)
 
 
 def tell(text: str) -> None:
@@ -86,7 +86,10 @@ def tell_problems(problems: "tuple[Problem, ...]") -> None:
 
 @contextmanager
 def progress_bar(label: str) -> "Iterator[Progress | None]":
-    """A bar on stderr where somebody is looking; it vanishes when done."""
+    """A bar on stderr where somebody is looking; it shows while there is something to wait for.
+
+    Results are printed meanwhile: rich would lead them to where the bar is.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -94,6 +97,15 @@ def progress_bar(label: str) -> "Iterator[Progress | None]":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns: tuple[Any, ...] = (TextColumn(label), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    console = Console(stderr=True)
+    bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+    task = bar.add_task(label, total=None)
+
+    def moved(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        bar.start() if done < total else bar.stop()
+
+    try:
+        yield moved
+    finally:
+        bar.stop()

@@ -13,7 +13,10 @@ from .output import plain, progress_bar, say, say_json, say_scan, tell, tell_pro
 from .writing import freshen
 
 if TYPE_CHECKING:
-    from copilot.usecases import Linted, Scan, Score, Understood
+    from datetime import date
+
+    from copilot.usecases import Linted, Scan, Score, Understood, Workspace
+    from copilot.usecases.views import Counted, Summary
 
 
 def register(app: typer.Typer) -> None:
@@ -34,22 +37,41 @@ def scan(
     json: Json = False,
 ) -> None:
     """Judge the backlog: what serves no goal, what goal nobody serves, what is done twice."""
-    from copilot import usecases
-
     workspace = opened(context, home)
-    when = day(as_of)
+    shape, when = Format.JSON if json else form, day(as_of)
     whole = freshen(workspace) if sync and when is None else True
-    with progress_bar("embedding") as progress:
-        found = usecases.scan(workspace, period=period, as_of=when, progress=progress)
-    _print_scan(found, Format.JSON if json else form, everything, workspace.name)
+    found = scanned(workspace, shape is Format.TEXT, period=period, as_of=when)
+    _print_rest(found, shape, everything)
     if not whole:
         raise typer.Exit(2)
     _exit(found.findings, fail_on)
 
 
-def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> None:
+def scanned(
+    workspace: "Workspace",
+    aloud: bool,
+    *,
+    period: str | None = None,
+    as_of: "date | None" = None,
+) -> "Scan":
+    """Scan; where it is told aloud, say each part as soon as it is known."""
+    from copilot import usecases
+
+    from .scanned import part_of_scan
+
+    def heard(part: "Counted | Summary") -> None:
+        told = part_of_scan(part, workspace.name) if aloud else ""
+        if told:
+            say(told)
+
+    with progress_bar("embedding") as progress:
+        return usecases.scan(workspace, period=period, as_of=as_of, progress=progress, heard=heard)
+
+
+def _print_rest(found: "Scan", form: Format, everything: bool) -> None:
+    """Print what was not said yet: in text the findings, else everything."""
     from .findings import RENDERERS
-    from .scanned import advice, headline, listing
+    from .scanned import advice, listing
 
     if form is Format.JSON:
         say_scan(found)
@@ -57,11 +79,20 @@ def _print_scan(found: "Scan", form: Format, everything: bool, name: str) -> Non
     if form is Format.SARIF:
         raise InputError("SARIF needs places in files: use it with `copilot lint`")
     body = RENDERERS[form.value](found.findings, everything)
-    if form is Format.TEXT:
-        rows = listing(found) if everything else ""
-        parts = [headline(found, name), body, rows, advice(found)]
-        body = "\n\n".join(part for part in parts if part)
-    say(body)
+    if form is not Format.TEXT:
+        say(body)
+        return
+    _section(body)
+    if everything and found.items:
+        say("")
+        for row in listing(found):
+            say(row)
+    _section(advice(found))
+
+
+def _section(text: str) -> None:
+    if text:
+        say(f"\n{text}")
 
 
 def _exit(findings: Any, fail_on: FailOn) -> None:

@@ -1,6 +1,6 @@
 """Scans, goals and scores as lines of text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -11,24 +11,36 @@ from .output import plain
 if TYPE_CHECKING:
     from copilot.usecases import Linted, Scan
     from copilot.usecases.goals import GoalView
-    from copilot.usecases.views import ItemView, LinkView
+    from copilot.usecases.views import Counted, ItemView, LinkView, Summary
 
 _MANY, _LARGE = 5, 0.2
 """So many unsure items, and such a share of all, are worth asking about."""
 _VERDICTS = ("aligned", "supporting", "unsure", "unaligned", "thin")
 
 
-def headline(found: "Scan", name: str) -> str:
-    """Who, when, how many; then one line of verdicts."""
-    total = found.summary
+def opening(seen: "Counted", name: str) -> str:
+    """Who, when, how many; or what is missing."""
+    if not seen.items or not seen.goals:
+        return _empty(seen.items, seen.goals)
+    day = f"{seen.as_of:%a} {seen.as_of.day} {seen.as_of:%b %Y}"
+    return f"{name} · {day} · {seen.items} items ({seen.open_items} open), {seen.goals} goals"
+
+
+def verdicts(total: "Summary") -> str:
+    """How many of each verdict, and goals that nothing serves; empty where nothing was judged."""
     if not total.items or not total.goals:
-        return _empty(total.items, total.goals)
+        return ""
     counts = " · ".join(f"{getattr(total, v)} {v}" for v in _VERDICTS if getattr(total, v))
-    day = f"{found.as_of:%a} {found.as_of.day} {found.as_of:%b %Y}"
-    first = f"{name} · {day} · {total.items} items ({total.open_items} open), {total.goals} goals"
     goals = "goal" if total.uncovered_goals == 1 else "goals"
     bare = f" · {total.uncovered_goals} {goals} without work" if total.uncovered_goals else ""
-    return f"{first}\n{counts}{bare}"
+    return counts + bare
+
+
+def part_of_scan(part: "Counted | Summary", name: str) -> str:
+    """What is known of a scan so far, in words."""
+    from copilot.usecases.views import Counted
+
+    return opening(part, name) if isinstance(part, Counted) else verdicts(part)
 
 
 def advice(found: "Scan") -> str:
@@ -50,9 +62,9 @@ def _empty(items: int, goals: int) -> str:
     return f"{goals} goals and no work: name exports under [[source]] in copilot.toml."
 
 
-def listing(found: "Scan") -> str:
-    """Every item with its verdict and best goal, as a table."""
-    return "\n".join(_row(item) for item in found.items)
+def listing(found: "Scan") -> Iterator[str]:
+    """Every item with its verdict and best goal, a line each, as they are read."""
+    return map(_row, found.items)
 
 
 def _row(item: "ItemView") -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import Home, opened
-from .output import progress_bar, say, tell
+from .output import say, tell
+from .reading import scanned
 from .writing import freshen
 
 if TYPE_CHECKING:
@@ -44,14 +45,12 @@ def _show(home: Path, tour: bool) -> None:
     from copilot.wiring import open_demo
 
     from .findings import as_text
-    from .scanned import headline
 
     workspace = open_demo(home)
     freshen(workspace)
-    with progress_bar("embedding") as progress:
-        found = usecases.scan(workspace, progress=progress)
-    say(f"$ copilot scan\n{headline(found, workspace.name)}\n")
-    say(as_text(found.findings, everything=False))
+    say("$ copilot scan")
+    found = scanned(workspace, aloud=True)
+    say(f"\n{as_text(found.findings, everything=False)}")
     for ref in ("NOTE-412", "NOTE-377"):
         say(f"\n$ copilot why {ref}\n{usecases.why(workspace, ref).text}")
     if tour:

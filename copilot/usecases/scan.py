@@ -1,7 +1,7 @@
 """Judge the backlog and say what strays from strategy."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,10 +16,12 @@ from .over_time import over_time
 from .scans import keep_scan, recall_scan
 from .shown import Shown
 from .verbs import EVERYWHERE, verb
-from .views import ItemView, Scan, ScanRecord, Summary, view_finding, view_item
+from .views import Counted, ItemView, Scan, ScanRecord, Summary, view_finding, view_item
 from .workspace import Workspace
 
 _STAMP = ("scan", "findings-stamp")
+
+Part = Counted | Summary
 
 
 @verb("scan", EVERYWHERE)
@@ -30,6 +32,7 @@ def scan(
     period: str | None = None,
     as_of: date | None = None,
     progress: Progress | None = None,
+    heard: Callable[[Part], None] | None = None,
 ) -> Scan:
     """Judge every item, run every check; most severe first.
 
@@ -38,35 +41,82 @@ def scan(
         period: only the items and goals of this cycle.
         as_of: what was known at the end of that day; nothing is remembered then.
         progress: told how many texts are embedded.
+        heard: told each part of the result as soon as it is known: what was read, before any
+            model is asked; how all of it was judged, before work and goals are followed
+            through time. The findings end the scan.
     """
     when = moment(workspace, as_of)
     known = workspace.store.portfolio(when).having(decisions=workspace.store.decisions(when))
-    standing = _standing(workspace, known) if as_of is None and period is None else None
-    if standing is not None:
-        return standing
-    if as_of is None and period is None:
-        judged = over_time(workspace, judge(workspace, known, progress=progress))
-        found = workspace.store.merge_findings(_found(workspace, judged), at=when)
-        _mute(workspace, found, when)
-        items: Sequence[ItemView] = Shown(workspace, judged)
-    else:
-        chosen = with_period(known, period)
-        judged = over_time(workspace, compute(workspace, chosen, progress=progress))
-        found = tuple(_found(workspace, judged))
-        items = tuple(view_item(judged, a) for a in judged.alignments)
-    found = tuple(
-        replace(f, state="muted") if f.fingerprint in workspace.mute else f for f in found
+    if as_of is not None or period is not None:
+        return _once(workspace, with_period(known, period), progress, heard or _nobody)
+    return _standing(workspace, known, heard or _nobody) or _renewed(
+        workspace, known, progress, heard or _nobody
     )
-    done = Scan(
-        id=f"{when:%Y%m%dT%H%M%S%f}",
-        as_of=when,
-        items=items,
-        findings=tuple(view_finding(f) for f in sorted(found, key=_gravest_first)),
-        summary=_summary(judged, found),
-    )
-    if as_of is None and period is None:
-        _keep(workspace, done)
+
+
+def _nobody(part: Part) -> None:
+    """Nobody listens."""
+
+
+def _renewed(
+    workspace: Workspace,
+    known: Portfolio,
+    progress: Progress | None,
+    heard: Callable[[Part], None],
+) -> Scan:
+    """Judge what is known now, and remember it."""
+    heard(_counted(known))
+    judged = judge(workspace, known, progress=progress)
+    summary = _summary(workspace, judged)
+    heard(summary)
+    judged, when = over_time(workspace, judged), known.as_of
+    found = workspace.store.merge_findings(checks.run(workspace.checks, judged), at=when)
+    _mute(workspace, found, when)
+    done = _scan(workspace, judged, Shown(workspace, judged), found, summary)
+    _keep(workspace, done)
     return done
+
+
+def _once(
+    workspace: Workspace,
+    chosen: Portfolio,
+    progress: Progress | None,
+    heard: Callable[[Part], None],
+) -> Scan:
+    """Judge the past or one cycle; nothing of it is remembered."""
+    heard(_counted(chosen))
+    judged = compute(workspace, chosen, progress=progress)
+    summary = _summary(workspace, judged)
+    heard(summary)
+    judged = over_time(workspace, judged)
+    items = tuple(view_item(judged, a) for a in judged.alignments)
+    return _scan(workspace, judged, items, checks.run(workspace.checks, judged), summary)
+
+
+def _scan(
+    workspace: Workspace,
+    judged: Portfolio,
+    items: Sequence[ItemView],
+    findings: Iterable[Finding],
+    summary: Summary,
+) -> Scan:
+    muted = (replace(f, state="muted") if f.fingerprint in workspace.mute else f for f in findings)
+    return Scan(
+        id=f"{judged.as_of:%Y%m%dT%H%M%S%f}",
+        as_of=judged.as_of,
+        items=items,
+        findings=tuple(view_finding(f) for f in sorted(muted, key=_gravest_first)),
+        summary=summary,
+    )
+
+
+def _counted(portfolio: Portfolio) -> Counted:
+    return Counted(
+        as_of=portfolio.as_of,
+        items=len(portfolio.items),
+        open_items=len(portfolio.open_items),
+        goals=len(portfolio.goals),
+    )
 
 
 def _mute(workspace: Workspace, findings: Iterable[Finding], when: datetime) -> None:
@@ -76,11 +126,15 @@ def _mute(workspace: Workspace, findings: Iterable[Finding], when: datetime) -> 
         workspace.store.mute(fingerprint, at=when)
 
 
-def _standing(workspace: Workspace, portfolio: Portfolio) -> Scan | None:
+def _standing(
+    workspace: Workspace, portfolio: Portfolio, heard: Callable[[Part], None]
+) -> Scan | None:
     """Return the last scan where nothing it depends on has changed; what was new is open."""
     if workspace.store.value(*_STAMP) != stamp(workspace, portfolio.as_of):
         return None
     last = recall_scan(workspace, "latest")
+    heard(replace(_counted(portfolio), as_of=last.as_of))
+    heard(last.summary)
     return Scan(
         id=last.id,
         as_of=last.as_of,
@@ -101,30 +155,24 @@ def _keep(workspace: Workspace, done: Scan) -> None:
     workspace.store.save_value(*_STAMP, stamp(workspace, done.as_of), at=done.as_of)
 
 
-def _found(workspace: Workspace, portfolio: Portfolio) -> Iterable[Finding]:
-    return checks.run(workspace.checks, portfolio)
-
-
 def _gravest_first(finding: Finding) -> tuple[bool, int, str, str]:
     done = finding.state in {"resolved", "muted"}
     return done, -finding.severity.level, finding.code, finding.subject
 
 
-def _bare(finding: Finding) -> bool:
-    return finding.state != "resolved" and finding.severity is not Severity.NOTE
-
-
-def _summary(portfolio: Portfolio, findings: Iterable[Finding]) -> Summary:
-    count = Counter(a.verdict for a in portfolio.alignments)
-    bare = {f.subject for f in findings if f.code == "coverage" and _bare(f)}
+def _summary(workspace: Workspace, judged: Portfolio) -> Summary:
+    """Count verdicts, and goals without work: neither asks for the past."""
+    count = Counter(a.verdict for a in judged.alignments)
+    coverage = (check for check in workspace.checks if check.code == "coverage")
+    bare = {f.subject for f in checks.run(coverage, judged) if f.severity is not Severity.NOTE}
     return Summary(
-        items=len(portfolio.alignments),
+        items=len(judged.alignments),
         aligned=count["aligned"],
         unsure=count["unsure"],
         unaligned=count["unaligned"],
         thin=count["thin"],
         supporting=count["supporting"],
         uncovered_goals=len(bare),
-        goals=len(portfolio.goals),
-        open_items=len(portfolio.open_items),
+        goals=len(judged.goals),
+        open_items=len(judged.open_items),
     )

@@ -67,6 +67,16 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a scan is about to judge: known before a model reads a word."""
+
+    as_of: datetime
+    items: int
+    open_items: int
+    goals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Counts of one scan."""
 

@@ -31,7 +31,7 @@ def test_it_catches_up_and_ends_well_when_terminated(home: Path):
 
     assert child.returncode == 0
     assert "Mon 08:00 read 2 sources" in told
-    assert told[-1] == "copilot: no longer watching"
+    assert "copilot: no longer watching" in told  # a job that had begun may still end after it
 
 
 @contextmanager
