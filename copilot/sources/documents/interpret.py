@@ -15,6 +15,7 @@ from copilot.analysis.quantities import parse_cycle
 
 from .drafts import Draft, Scope
 from .labelled import GOAL_FRAMES, LabelReader
+from .measured import aiming
 from .outline import Node
 from .ownership import is_theme
 from .sections import OUT_OF_SCOPE, section_role
@@ -122,12 +123,20 @@ class Interpreter(LabelReader):
         elif role in GOAL_FRAMES:
             self.open(node, scope, role)
         elif role is Role.KEY_RESULTS:
-            if self.due(scope) or KEY_RESULT_WORDS.search(node.text):
+            stated = bool(KEY_RESULT_WORDS.search(node.text)) and self.is_stated(node, scope)
+            if self.due(scope) or stated:
                 self.promote(scope)
-            scope.frame, scope.plain = self.measured(node, scope), True
+            meant = stated or self.due(scope) or scope.objective is not None
+            scope.frame, scope.plain = self.measured(node, scope) if meant else Role.TOPIC, True
         else:
             scope.frame = role
         self.children(node, scope)
+
+    def is_stated(self, node: Node, scope: Scope) -> bool:
+        """Say whether key results are aims; papers and programs have some they found."""
+        items = node.of("item")
+        open_boxes = any(item.checked is not None for item in items)
+        return self.labelled_results or open_boxes or self.is_planned(scope) or aiming(items)
 
     def measured(self, node: Node, scope: Scope) -> Role:
         """Metrics beside key results that are already there explain them; they are none."""

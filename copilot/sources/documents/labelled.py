@@ -113,6 +113,7 @@ class LabelReader(ListReader):
             self.passages.add_all([node], scope.headings)
             return
         made = self.draft(kind, node, scope, title, label)
+        scope.plain = scope.plain and (kind != "key_result" or node.kind != "text")
         inner = scope.into()
         if kind == "objective":
             self.enter(made, inner)

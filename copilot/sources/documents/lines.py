@@ -1,15 +1,19 @@
 """What lines of running text stand for: a title, a heading, items behind pictures."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Literal
 
 from .inline import Line
+from .outline import Node
 from .sections import section_role
 from .shape import has_period, is_planning
 from .vocabulary import Role, read_label
 
 _TITLE_WORDS = 12
+_PROPERTY = re.compile(r"(?P<key>[A-Z][\w ]{1,24}):\s+(?P<value>\S.{0,120})")
+_FEWEST = 2
 _STATES = frozenset("✅☑✔❌✖⚠🚧🟢🟡🟠🔴🔵⚪⚫⏳⏸⛔🔄")
 """Pictures that say how an item is doing; none is the heading of the next."""
 
@@ -45,3 +49,22 @@ def pictured(marks: Sequence[str]) -> list[Literal["heading", "item", "text"]]:
         kinds += [kind] * count
         before = kind
     return kinds
+
+
+def has_labels(text: str) -> bool:
+    """Say whether lines are labelled as an objective and as its key results."""
+    labels = [read_label(line.strip()) for line in text.splitlines()]
+    roles = {label.role for label in labels if label and not label.weak}
+    return {Role.OBJECTIVE, Role.KEY_RESULT} <= roles
+
+
+def properties(root: Node) -> dict[str, str]:
+    """Return the `Key: value` lines right below the title, as notes and wikis export them."""
+    at = next((n for n in root.children if n.kind == "heading" and n.level == 1), root)
+    lines: list[str] = []
+    for node in at.children:
+        if node.kind != "text":
+            break
+        lines += node.text.splitlines()
+    found = [match for line in lines if (match := _PROPERTY.fullmatch(line))]
+    return {m["key"].lower(): m["value"] for m in found} if len(found) >= _FEWEST else {}

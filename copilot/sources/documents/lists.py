@@ -11,7 +11,7 @@ from .measured import is_grouping
 from .outline import Node
 from .ownership import title_and_owner
 from .shape import depth, strip_number, usable
-from .suffixes import take_due
+from .suffixes import take_due, take_marks
 from .vocabulary import Label, Role, read_label
 
 
@@ -31,6 +31,7 @@ class ListReader(ABC):
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
         title, due = take_due(title)
+        title, fields = take_marks(title)
         title, owner = title_and_owner(title, kind)
         handles = (tag[1:] for tag in node.tags if tag.startswith("@") and "?" not in tag)
         owner = owner or next(handles, "")
@@ -42,7 +43,7 @@ class ListReader(ABC):
             parent=scope.above if kind == "objective" else scope.objective,
             cycle=scope.cycle,
             tags=node.tags,
-            fields={name: text for name, text in (("owner", owner), ("due", due)) if text},
+            fields={n: text for n, text in (("owner", owner), ("due", due)) if text} | fields,
         )
         self.drafts.append(made)
         scope.last = made

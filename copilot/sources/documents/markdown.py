@@ -13,7 +13,7 @@ from copilot.portfolio import Place
 
 from .html import BLOCKS, as_markdown, whole_tables
 from .inline import Line, clean_line, read_inline, read_lines
-from .lines import is_heading, is_title, pictured
+from .lines import has_labels, is_heading, is_title, pictured, properties
 from .outline import Cell, Document, Node, NodeKind, Row, fold, itemised, nest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -37,7 +37,8 @@ def read_markdown(text: str, file: str) -> Document:
     tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
     reader = _Reader(file, skipped, titled=any(node.tag == "h1" for node in tree.children))
     root = Node(kind="root", place=Place(file=file, line=1))
-    return Document(root=nest(reader.blocks(tree), root), file=file, front=front)
+    made = nest(reader.blocks(tree), root)
+    return Document(root=made, file=file, front=properties(made) | front)
 
 
 def _dedented(body: str) -> Iterator[str]:
@@ -107,7 +108,7 @@ class _Reader:
         elif node.type == "html_block":
             yield from self.html(node)
         elif node.type in ("fence", "code_block"):
-            yield self.node("code", node, Line(text=fold(node.content)))
+            yield from self.code(node)
         elif node.type == "blockquote":
             yield from self.quote(node)
 
@@ -175,6 +176,16 @@ class _Reader:
             yield self.node("heading", node, line, level=BOLD_LINE)
         elif line.text:
             yield self.node("text", node, line)
+
+    def code(self, node: SyntaxTreeNode) -> Iterator[Node]:
+        """Read code whole; goals that were put into a block only to keep their lines are lines."""
+        if node.info or not has_labels(node.content):
+            yield self.node("code", node, Line(text=fold(node.content)))
+            return
+        for offset, text in enumerate(node.content.splitlines(), node.type == "fence"):
+            line = clean_line(text)
+            if line.text:
+                yield self.node("text", node, line, offset=offset)
 
     def markup(self, node: SyntaxTreeNode) -> Iterator[Node]:
         """Read a piece of HTML with tables, lists or headings, placed at its first line."""

@@ -16,6 +16,11 @@ _REPORT = re.compile(
     r"|bericht|compte[ -]rendu)\b",
     re.IGNORECASE,
 )
+_WAS = re.compile(
+    r"\b(?:rose|fell|grew|went|dropped|climbed|sank|was|were|has|have been|stieg|fiel|sank)\b",
+    re.IGNORECASE,
+)
+"""What was, as no aim is told."""
 _NAMED = re.compile(r"(?P<title>.{4,}?)\s+[-–—]\s+(?P<name>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?)")
 _FEWEST = 2
 """So many sections side by side have to aim at numbers before any of them is an objective."""
@@ -44,7 +49,7 @@ def _bounded(text: str) -> bool:
 
 def aiming(items: Sequence[Node]) -> bool:
     """Say whether a list mostly names values to reach."""
-    lines = [item.text for item in items if usable(item)]
+    lines = [item.text for item in items if usable(item) and not _WAS.search(item.text)]
     return any(map(_bounded, lines)) and sum(map(aims, lines)) >= len(lines) / 2
 
 

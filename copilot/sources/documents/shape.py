@@ -14,7 +14,9 @@ _PLACEHOLDER = re.compile(
     r"|to be (?:added|defined|determined|done)|wip|draft|xxx+)?\W*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+")
+_NUMBERED = re.compile(
+    r"^(?:\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+(?=\s+[^a-zà-ÿ%€$£])|[a-zA-Z][.)]|[#•●▪◦‣*–-])\s+"
+)
 _QUOTES = re.compile(r"^[\"'“”‘’](?P<inner>[^\"“”]*)[\"'“”‘’]$")
 
 

@@ -4,12 +4,17 @@ import re
 from collections.abc import Sequence
 
 from .drafts import Draft
+from .vocabulary import read_label
 
 _DUE = re.compile(
     r"\s*(?:@?due[:(]\s*(?P<word>\d{4}-\d\d-\d\d)\)?|\U0001F4C5\ufe0f?\s*(?P<sign>\d{4}-\d\d-\d\d))"
     r"(?=\s|$)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r"\s+[-–—|;·]\s+(?P<open>[^|;—–·]+)$|\s*\((?P<inner>[^()]+)\)\s*$")
+_COMMA = re.compile(r",\s+(?=\w+\s*:)")
+_TAKEN = frozenset(("owner", "due", "status", "team", "weight", "id"))
+"""What is said beside a goal; values it aims at stay in its words."""
 _GRADE = r"(?:[01]?[.,]\d{1,2}|[01](?=\s*[)\]/]))(?:\s*/\s*1(?:\.0)?)?"
 _SCORE = re.compile(
     r"\s*(?:[-–—:|=>]+|(?P<bracket>[(\[]))\s*(?:(?:overall|final|average)\s+)?"
@@ -27,6 +32,21 @@ def take_due(text: str) -> tuple[str, str]:
     if not found:
         return text, ""
     return (text[: found.start()] + text[found.end() :]).strip(), found["word"] or found["sign"]
+
+
+def take_marks(text: str) -> tuple[str, dict[str, str]]:
+    """Take `— Status: 14/20`, `| Owner: Kim` and `(due: 30 June, owner: Kim)` off a line's end."""
+    fields: dict[str, str] = {}
+    while found := _TAIL.search(text):
+        labels = [
+            read_label(part.strip()) for part in _COMMA.split(found["open"] or found["inner"])
+        ]
+        if not found.start() or not all(x and x.field in _TAKEN for x in labels):
+            break
+        for label in filter(None, labels):
+            fields.setdefault(label.field, label.rest)
+        text = text[: found.start()]
+    return text, fields
 
 
 def take_scores(drafts: Sequence[Draft]) -> None:
