@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Duplicate, Ref, Status, WorkItem
 
-from .lexical import document_frequency, inverse_frequency, read_words, weigh
+from .lexical import Rows, document_frequency, inverse_frequency, read_words, stacked, weigh
 from .nearest import Near, nearest_by_vector, nearest_by_words
 from .series import Titles
 from .vectors import Matrix, Vectors
@@ -104,55 +104,73 @@ def pair_features(
     items: Sequence[WorkItem], texts: Sequence[str], vectors: Vectors, *, floor: float = -np.inf
 ) -> tuple[Pairs, Matrix]:
     """Return candidate pairs with their cosine, and (pairs, 4) features in order of `Weights`."""
-    by_vector = nearest_by_vector(vectors, NEIGHBOURS)
-    words = read_words([text[:READ_CHARACTERS] for text in texts])
-    frequency = document_frequency(words)
-    rarity = inverse_frequency(frequency, len(texts))
-    by_words = nearest_by_words(_rare(weigh(words, rarity), frequency), NEIGHBOURS)
-    pairs = _alike(_mutual(by_vector, by_words), vectors)
-    margin = pairs.score - _crowding(by_vector, pairs)
-    best = WEIGHTS.cosine * pairs.score + WEIGHTS.margin * margin + WEIGHTS.component
-    pairs = _chosen(pairs, best + WEIGHTS.bias >= floor)
+    near, crowd = _by_vector(vectors)
+    said = [text[:READ_CHARACTERS] for text in texts]
+    alike, rarity = _by_words(said)
+    pairs = _alike(_pairs(len(items), near, alike), vectors)
+    best = WEIGHTS.cosine * pairs.score + WEIGHTS.margin * (pairs.score - _around(crowd, pairs))
+    pairs = _chosen(pairs, best + WEIGHTS.component + WEIGHTS.bias >= floor)
     pairs = _chosen(pairs, _eligible(items, pairs))
     features = (
         pairs.score,
-        pairs.score - _crowding(by_vector, pairs),
-        _half_shared([item.title for item in items], words, rarity, pairs),
+        pairs.score - _around(crowd, pairs),
+        _half_shared([item.title for item in items], said, rarity, pairs),
         np.array([_together(items[a], items[b]) for a, b in _rows(pairs)], np.float32),
     )
     return pairs, np.column_stack(features).astype(np.float32)
 
 
-def _rare(words: Any, frequency: NDArray[np.int64]) -> Any:
-    """Drop the columns of words so common that they would pair everything with everything."""
-    broad = max(20, BROAD_WORDS // max(1, words.shape[0]))
-    kept = words.copy()
-    kept.data[frequency[kept.indices] > broad] = 0
-    kept.eliminate_zeros()
-    return kept
+def _by_vector(vectors: Vectors) -> tuple[Places, Matrix]:
+    """Return pairs that are near in meaning, and how crowded it is around each item."""
+    near = nearest_by_vector(vectors, NEIGHBOURS)
+    return _mutual(near), _crowd(near)
 
 
-def _mutual(*found: Near) -> Pairs:
-    """Pairs that are each among the other's nearest in at least one way."""
-    count = len(found[0].place)
-    codes = []
-    for near in found:
-        row = np.repeat(np.arange(count), near.place.shape[1])
-        column = near.place.ravel()
-        row, column = row[column >= 0], column[column >= 0]
-        codes.append(_repeated(np.concatenate([row * count + column, column * count + row])))
-    both = np.sort(np.concatenate(codes))
-    both = both[np.diff(both, prepend=-1) > 0]
-    a, b = np.divmod(both, max(1, count))
-    ahead = a < b
-    return Pairs(a[ahead], b[ahead], np.zeros(int(ahead.sum()), np.float32))
+def _by_words(texts: Sequence[str]) -> tuple[Places, Matrix]:
+    """Return pairs that share rare words, and how rare each word is."""
+    words = read_words(texts)
+    frequency = document_frequency(words)
+    rarity = inverse_frequency(frequency, len(texts))
+    return _mutual(nearest_by_words(_rare(words, rarity, frequency), NEIGHBOURS)), rarity
 
 
-def _repeated(codes: Places) -> Places:
-    """Values that occur twice; sorting beats hashing here by far."""
-    ordered = np.sort(codes)
-    twice: Places = ordered[1:][ordered[1:] == ordered[:-1]]
+def _rare(words: Rows, rarity: Matrix, frequency: NDArray[np.int64]) -> Rows:
+    """Weigh words, without those so common that they would pair everything with everything."""
+    count = words.shape[0]
+    kept = frequency <= max(20, BROAD_WORDS // max(1, count))
+    blocks = (
+        _without(weigh(words[at : at + BLOCK], rarity), kept) for at in range(0, count, BLOCK)
+    )
+    return stacked(blocks, int(kept[words.indices].sum()), words.shape[1], np.float32)
+
+
+def _without(rows: Rows, kept: NDArray[np.bool_]) -> Rows:
+    rows.data[~kept[rows.indices]] = 0
+    rows.eliminate_zeros()
+    return rows
+
+
+def _mutual(near: Near) -> Places:
+    """Return a number for each pair of rows that are both among the other's nearest."""
+    count = len(near.place)
+    codes = np.empty(near.place.shape, np.int64)
+    for start in range(0, count, BLOCK):
+        column = near.place[start : start + BLOCK].astype(np.int64)
+        row = np.arange(start, start + len(column))[:, None]
+        code = np.minimum(row, column) * count + np.maximum(row, column)
+        codes[start : start + BLOCK] = np.where(column < 0, -1, code)
+    # Seen from either side, a pair comes twice; sorting in place beats hashing here by far.
+    ordered = codes.ravel()
+    ordered.sort()
+    twice: Places = ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)]
     return twice
+
+
+def _pairs(count: int, *found: Places) -> Pairs:
+    """Pairs that are each among the other's nearest in at least one way."""
+    both = np.sort(np.concatenate(found))
+    a, b = np.divmod(both[np.diff(both, prepend=-1) > 0], max(1, count))
+    return Pairs(a, b, np.zeros(len(a), np.float32))
 
 
 def _alike(pairs: Pairs, vectors: Vectors) -> Pairs:
@@ -221,29 +239,36 @@ def _products(left: Any, right: Any, a: Places, b: Places) -> Matrix:
     return found
 
 
-def _half_shared(titles: Sequence[str], words: Any, rarity: Matrix, pairs: Pairs) -> Matrix:
+def _half_shared(
+    titles: Sequence[str], texts: Sequence[str], rarity: Matrix, pairs: Pairs
+) -> Matrix:
     """Likeness of the titles times the share of either that the other text lacks.
 
     Nothing for twins in other words, who share no words, and for copies, who lack none.
     """
     rows, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
-    asked, said = read_words([titles[n] for n in rows.tolist()]), words[rows]
+    asked, said = (read_words([known[n] for n in rows.tolist()]) for known in (titles, texts))
     unit = weigh(asked, rarity)
-    asked.data, said.data = rarity[asked.indices], np.ones_like(said.data)
+    asked.data, said.data = rarity[asked.indices], np.ones(said.nnz, np.float32)
     whole = np.maximum(np.asarray(asked.sum(axis=1)).ravel(), 1e-6)
     a, b = np.split(place, 2)
     held = [_products(asked, said, x, y) / whole[x] for x, y in ((a, b), (b, a))]
     return np.asarray(_products(unit, unit, a, b) * (1 - np.maximum(*held)), np.float32)
 
 
-def _crowding(near: Near, pairs: Pairs) -> Matrix:
-    """Mean likeness of both to what else is near: in a crowd, being alike says little (CSLS).
+def _crowd(near: Near) -> Matrix:
+    """Mean likeness of each to what else is near: in a crowd, being alike says little (CSLS).
 
     The nearest is left out, for it may be the twin; few neighbours are filled up with usual ones.
     """
     others = near.likeness[:, 1:HUB_NEIGHBOURS]
     mean = (others.clip(0).sum(axis=1) + PRIOR * USUAL) / (others.shape[1] + PRIOR)
-    return np.asarray((mean[pairs.a] + mean[pairs.b]) / 2, np.float32)
+    return np.asarray(mean, np.float32)
+
+
+def _around(crowd: Matrix, pairs: Pairs) -> Matrix:
+    """Return how crowded it is around both."""
+    return np.asarray((crowd[pairs.a] + crowd[pairs.b]) / 2, np.float32)
 
 
 def _together(one: WorkItem, other: WorkItem) -> bool:

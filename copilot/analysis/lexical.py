@@ -7,7 +7,7 @@ Each distinct word is stemmed and spelt once; everything else is sparse algebra.
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,8 @@ _ASCII_WORD = re.compile(r"[A-Z]+[a-z0-9]*|[a-z0-9]+")
 KNOWN_WORDS = 1 << 16
 """Stems remembered."""
 BLOCK = 8192
-"""Texts hashed at once: bounds memory, changes no number."""
+"""Texts counted and weighed at once: bounds memory, changes no number."""
+_WIDE = 1 << 31
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
 
@@ -81,8 +82,7 @@ def split_words(text: str) -> list[str]:
 def read(texts: Sequence[str]) -> Corpus:
     """Count the words, pairs of words and character n-grams of every text."""
     told = _tell(texts)
-    tokens = _counts(told.owner, told.sequence, (told.texts, max(1, len(told.spellings))))
-    return Corpus(_stems(told), tokens, _spelling(told.spellings).astype(np.float32))
+    return Corpus(_stems(told), _tokens(told), _spelling(told.spellings).astype(np.float32))
 
 
 def read_words(texts: Sequence[str]) -> Rows:
@@ -99,6 +99,14 @@ class _Told:
     sequence: NDArray[np.int32]
     owner: NDArray[np.int32]
     """The text each word is in."""
+
+    def blocks(self) -> Iterator[tuple[slice, NDArray[np.int32], int]]:
+        """Yield the places of a few thousand texts' words, whose text each is, and how many."""
+        starts = range(0, max(1, self.texts), BLOCK)
+        ends = np.searchsorted(self.owner, [*starts, self.texts]).tolist()
+        for start, a, b in zip(starts, ends[:-1], ends[1:], strict=True):
+            at = slice(a, b)
+            yield at, self.owner[at] - np.int32(start), min(BLOCK, self.texts - start)
 
 
 def _tell(texts: Sequence[str]) -> _Told:
@@ -118,25 +126,52 @@ def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> 
     return counted
 
 
+def stacked(blocks: Iterable[Rows], room: int, columns: int, kind: Any = np.uint16) -> Rows:
+    """Put blocks of rows below each other: no two whole matrices are there at once.
+
+    Args:
+        blocks: each is dropped when the next is asked for.
+        room: values they have together at the most; what is not used takes no memory.
+        columns: of each.
+        kind: of the values.
+    """
+    values, indices = np.empty(room, kind), np.empty(room, np.int32)
+    ends, at = [np.zeros(1, np.int64)], 0
+    for block in blocks:
+        own = slice(at, at + block.nnz)
+        values[own], indices[own] = block.data, block.indices
+        ends.append(at + block.indptr[1:])
+        at = own.stop
+    ending = np.concatenate(ends).astype(np.int32 if room < _WIDE else np.int64)
+    shape = len(ending) - 1, columns
+    return sparse.csr_array((values[:at], indices[:at], ending), shape=shape)
+
+
+def _tokens(told: _Told) -> Rows:
+    """Count spellings, block by block."""
+    width = max(1, len(told.spellings))
+    blocks = (
+        _counts(owner, told.sequence[at], (count, width)) for at, owner, count in told.blocks()
+    )
+    return stacked(blocks, len(told.sequence), width)
+
+
 def _stems(told: _Told) -> Rows:
     """Count stems and pairs of them, block by block: the hashes take more room than the counts."""
     codes = np.array([_stem_code(w) for w in told.spellings] or [0], np.uint64)
-    starts = range(0, max(1, told.texts), BLOCK)
-    ends = np.searchsorted(told.owner, [*starts, told.texts])
-    blocks = [
-        _stems_of(codes[told.sequence[a:b]], told.owner[a:b] - start, told.texts - start)
-        for start, a, b in zip(starts, ends[:-1], ends[1:], strict=True)
-    ]
-    return sparse.vstack(blocks, format="csr")
+    blocks = (
+        _stems_of(codes[told.sequence[at]], owner, count) for at, owner, count in told.blocks()
+    )
+    return stacked(blocks, 2 * len(told.sequence), 1 << WORD_BITS)
 
 
-def _stems_of(stem: NDArray[np.uint64], owner: NDArray[np.int32], left: int) -> Rows:
+def _stems_of(stem: NDArray[np.uint64], owner: NDArray[np.int32], texts: int) -> Rows:
     owner, stem = owner[stem > 0], stem[stem > 0]
     follows = owner[1:] == owner[:-1]
     pair = (stem[:-1] * _ODD[0] ^ stem[1:] * _ODD[1])[follows]
     both = np.concatenate([stem * _ODD[0], pair]) >> np.uint64(64 - WORD_BITS)
     rows = np.concatenate([owner, owner[:-1][follows]])
-    return _counts(rows, both.astype(np.int32), (min(BLOCK, left), 1 << WORD_BITS))
+    return _counts(rows, both.astype(np.int32), (texts, 1 << WORD_BITS))
 
 
 def _stem_code(word: str) -> int:
@@ -182,11 +217,20 @@ def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.flo
 
 def weigh(rows: Rows, rarity: NDArray[np.float32]) -> Rows:
     """Return unit rows of (1 + ln tf) · idf (Salton & Buckley 1988); an empty row stays zero."""
+    values = np.empty(len(rows.data), np.float32)
+    for start in range(0, rows.shape[0], BLOCK):
+        some = rows[start : start + BLOCK]
+        at = int(rows.indptr[start])
+        values[at : at + some.nnz] = _weighed(some, rarity)
+    return _with(rows, values)
+
+
+def _weighed(rows: Rows, rarity: NDArray[np.float32]) -> NDArray[np.float32]:
     values = (1 + np.log(rows.data)) * rarity[rows.indices]
     length = np.sqrt(_with(rows, values * values).sum(axis=1))
     inverse = np.divide(1, length, out=np.zeros_like(length), where=length > 0)
-    values *= np.repeat(inverse, np.diff(rows.indptr)).astype(np.float32)
-    return _with(rows, values)
+    weighed: NDArray[np.float32] = values * np.repeat(inverse, np.diff(rows.indptr))
+    return weighed
 
 
 def _with(rows: Rows, values: NDArray[Any]) -> Rows:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .vectors import Matrix, Vectors
 
-Places = NDArray[np.int64]
+Places = NDArray[np.int32]
 
 BLOCK = 1024
 EXACT_ROWS = 20_000
@@ -37,7 +37,7 @@ def nearest_by_vector(vectors: Vectors, count: int, *, exact_rows: int = EXACT_R
     """
     near = _empty(len(vectors), count)
     if len(vectors) <= exact_rows:
-        _compare(vectors, np.arange(len(vectors)), near)
+        _compare(vectors, np.arange(len(vectors), dtype=np.int32), near)
         return near
     for members in _cells(vectors):
         _compare(vectors, members, near)
@@ -63,7 +63,7 @@ def nearest_by_words(rows: Any, count: int) -> Near:
 
 def _empty(rows: int, count: int) -> Near:
     kept = max(0, min(count, rows - 1))
-    return Near(np.full((rows, kept), -1, np.int64), np.full((rows, kept), -1, np.float32))
+    return Near(np.full((rows, kept), -1, np.int32), np.full((rows, kept), -1, np.float32))
 
 
 def _keep_best(near: Near, row: int, place: Places, likeness: Matrix) -> None:
@@ -116,11 +116,11 @@ def _cells(vectors: Vectors) -> list[Places]:
     moved = np.zeros_like(centres)
     np.add.at(moved, home, sample)
     centres = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    chosen = np.empty((len(vectors), CELLS_PER_ROW), np.int64)
+    chosen = np.empty((len(vectors), CELLS_PER_ROW), np.int32)
     for at in range(0, len(vectors), BLOCK):
         far = -(vectors[at : at + BLOCK] @ centres.T)
         chosen[at : at + BLOCK] = np.argpartition(far, CELLS_PER_ROW - 1)[:, :CELLS_PER_ROW]
-    owner = np.repeat(np.arange(len(vectors)), CELLS_PER_ROW)
+    owner = np.repeat(np.arange(len(vectors), dtype=np.int32), CELLS_PER_ROW)
     by_cell = np.argsort(chosen.ravel(), kind="stable")
     ends = np.searchsorted(chosen.ravel()[by_cell], np.arange(1, count))
     return [owner[cell] for cell in np.split(by_cell, ends) if len(cell) > 1]
