@@ -101,15 +101,15 @@ def nearest(
 
 def _candidates(
     points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool
-) -> NDArray[np.int64]:
+) -> NDArray[np.int32]:
     """Return the nearest by vector and time, the anchors gone through a few thousand at once."""
-    place = np.zeros((len(points.vectors), 0), np.int64)
+    place = np.zeros((len(points.vectors), 0), np.int32)
     nearness = np.zeros(place.shape, np.float32)
     for at in blocks(len(anchors.vectors)):
         near = np.float32(_text_weight(timed) / 2) * (points.vectors[:] @ anchors.vectors[at].T)
         if timed:
             near += TIME_WEIGHT * _together(points.days[:, None], anchors.days[None, at])
-        here = np.arange(at.start, at.stop)
+        here = np.arange(at.start, at.stop, dtype=np.int32)
         near[itself[:, None] == here] = -1
         place = np.hstack([place, np.broadcast_to(here, near.shape)])
         nearness = np.hstack([nearness, near])
@@ -120,7 +120,7 @@ def _candidates(
     return place
 
 
-def _strength(points: Points, anchors: Points, near: NDArray[np.int64], timed: bool) -> Matrix:
+def _strength(points: Points, anchors: Points, near: NDArray[np.int32], timed: bool) -> Matrix:
     """Return W of each point with its candidates, (n, candidates)."""
     cosine = np.einsum("nd,nkd->nk", points.vectors[:], anchors.vectors[near])
     left = np.repeat(np.arange(near.shape[0]), near.shape[1])
