@@ -40,6 +40,7 @@ BESIDE: Mapping[str, str] = {
     "duplicates": "",
     "plan": "",
     "digest": "",
+    "local_model": "",
 }
 """Suites printed beside alignment, and which of their metrics (a regular expression)."""
 SMALLER_IS_BETTER = frozenset({"ece"})

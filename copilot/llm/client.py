@@ -98,6 +98,7 @@ class OpenAiLlm:
                 prompt=asked.prompt,
                 bytes=len(json.dumps(messages, ensure_ascii=False).encode()),
                 redacted=redacted,
+                form=self._dialect.form,
             )
             try:
                 reply = self._send(asked, messages, ends)
@@ -106,7 +107,9 @@ class OpenAiLlm:
                 if not self._simpler(error):
                     raise
             else:
-                entry.answered(tokens_in=reply.tokens_in, tokens_out=reply.tokens_out)
+                entry.answered(
+                    tokens_in=reply.tokens_in, tokens_out=reply.tokens_out, chunks=reply.chunks
+                )
                 return reply
 
     def _simpler(self, error: BaseException) -> bool:

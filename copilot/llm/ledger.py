@@ -57,7 +57,16 @@ class Ledger:
                 f"today's budget of {self.caps.cost:g} is used up: raise llm.daily_cost"
             )
 
-    def sent(self, *, host: str, model: str, prompt: str, bytes: int, redacted: int) -> "Entry":  # noqa: A002
+    def sent(
+        self,
+        *,
+        host: str,
+        model: str,
+        prompt: str,
+        bytes: int,  # noqa: A002
+        redacted: int,
+        form: str = "",
+    ) -> "Entry":
         """Note what is about to leave; without this note it does not."""
         receipt = Receipt(
             at=self._now(),
@@ -67,6 +76,7 @@ class Ledger:
             bytes=bytes,
             redacted=redacted,
             tokens_in=bytes // BYTES_PER_TOKEN,
+            form=form,
         )
         entry = Entry(token_hex(8), receipt, self)
         self.keep(entry.key, receipt)
@@ -88,13 +98,14 @@ class Entry:
     receipt: Receipt
     ledger: Ledger
 
-    def answered(self, *, tokens_in: int, tokens_out: int) -> None:
+    def answered(self, *, tokens_in: int, tokens_out: int, chunks: int = 0) -> None:
         """Close it with what the endpoint counted."""
         closed = replace(
             self.receipt,
             tokens_in=tokens_in or self.receipt.tokens_in,
             tokens_out=tokens_out,
             outcome="answered",
+            chunks=chunks,
         )
         self.ledger.keep(self.key, closed)
 

@@ -22,6 +22,8 @@ class Reply:
     text: str
     tokens_in: int = 0
     tokens_out: int = 0
+    chunks: int = 0
+    """In how many pieces it was streamed."""
 
 
 def read(chunks: Iterable[ChatCompletionChunk]) -> Reply:
@@ -40,18 +42,19 @@ def read(chunks: Iterable[ChatCompletionChunk]) -> Reply:
             length += len(part)
             if length > ANSWER_CHARS:
                 raise BadAnswer(f"the answer is longer than {ANSWER_CHARS} characters")
-            parts.append(part)
+            parts += [part] if part else []
             ended = choice.finish_reason or ended
-    return _whole("".join(parts), ended, reply)
+    return _whole(parts, ended, reply)
 
 
-def _whole(text: str, ended: str, reply: Reply) -> Reply:
+def _whole(parts: list[str], ended: str, reply: Reply) -> Reply:
     """Check the end: a stream that just stops raises nothing by itself."""
+    text = "".join(parts)
     if ended != "stop":
         raise BadAnswer(f"the answer is cut off ({ended or 'the stream ended early'})")
     if not text.strip():
         raise BadAnswer("the answer is empty")
-    return Reply(text, reply.tokens_in, reply.tokens_out or len(text) // 4)
+    return Reply(text, reply.tokens_in, reply.tokens_out or len(text) // 4, len(parts))
 
 
 def parsed(text: str, answer: type[AnswerT]) -> AnswerT:

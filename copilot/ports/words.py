@@ -29,6 +29,10 @@ class Receipt:
     """As the endpoint counted them, else estimated from bytes."""
     cost: float = 0.0
     outcome: Literal["sent", "answered", "failed"] = "sent"
+    form: str = ""
+    """How the answer's shape was asked for: `json_schema`, where the endpoint knows that."""
+    chunks: int = 0
+    """In how many pieces the answer was streamed."""
 
 
 class Llm(Protocol):

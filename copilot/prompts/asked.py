@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .pack import Pack
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -25,3 +27,5 @@ class Asked:
     """A first answer that was refused."""
     defects: tuple[str, ...] = field(default=())
     """What was wrong with it, in our words."""
+    pack: Pack = field(default=Pack(), repr=False)
+    """What an answer is judged by; never sent as it is."""

@@ -55,6 +55,7 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
         shown = shown_of(pack)
         return Asked(
             prompt=self.name,
+            pack=pack,
             redacted=shown.redacted,
             instructions=self._block(
                 "instructions",

