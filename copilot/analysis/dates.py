@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from copilot.portfolio import Cycle
 
+from .months import MONTH, OTHER_MONTH, month_number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -39,12 +41,7 @@ _Days = tuple[date | None, date | None, str]
 _Reader = Callable[[_Found, Cycle | None], _Days]
 _UNKNOWN: _Days = (None, None, "")
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("first", "second", "third", "fourth")
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?!\w)\.?"
-)
 _YEAR = r"(?P<year>20\d\d)(?![\w%])"
 _DAY = r"(?P<day>[0-3]?\d)"
 _LATER = rf"(?:,?\s+(?:of\s+)?{_YEAR})?"
@@ -91,8 +88,14 @@ def _numeric(found: _Found, _: Cycle | None) -> _Days:
     return _day(year, first, second) if second > 12 or first == second else _UNKNOWN
 
 
+def _short_day(found: _Found, cycle: Cycle | None) -> _Days:
+    """Read `30.09.`, whose year the cycle gives."""
+    month = int(found["m"])
+    return _day(_year(found, cycle, month), month, int(found["day"]))
+
+
 def _in_month(found: _Found, cycle: Cycle | None) -> _Days:
-    month = _MONTHS.index(found["month"][:3].lower()) + 1
+    month = month_number(found["month"])
     year, day = _year(found, cycle, month), found.groupdict().get("day")
     return _day(year, month, int(day)) if day else _months(year, month, 1)
 
@@ -139,7 +142,7 @@ def _form(pattern: str, read: _Reader, *, bare: bool = False, case: bool = False
     return _Form(re.compile(pattern, re.NOFLAG if case else re.IGNORECASE), read, bare)
 
 
-def _parts(letter: str, word: str, months: int) -> tuple[_Form, ...]:
+def _parts(letter: str, word: str, other: str, months: int) -> tuple[_Form, ...]:
     """Return the forms `2026-Q2`, `Q2 2026`, `Q2'26` and `second quarter of 2026`."""
     fiscal = r"(?:FY|CY)\s?'?"
     number = rf"{letter}(?P<n>[1-4])(?!\w)"
@@ -151,6 +154,7 @@ def _parts(letter: str, word: str, months: int) -> tuple[_Form, ...]:
             rf"(?<!\w){number}(?:{loose}|\s?(?:['’/-]|FY\s?'?)(?P<short>\d\d)(?![\w%]))?",
             rf"(?<!\w)(?P<n>first|second|third|fourth|[1-4](?:st|nd|rd|th)) {word}(?!\w)"
             rf"(?:{loose})?",
+            rf"(?<!\w)(?P<n>[1-4])(?:\.|e|er|ème|º|°)?\s?(?:{other})(?!\w)(?:(?:\s+(?:de|del))?{loose})?",
         )
     )
 
@@ -158,21 +162,28 @@ def _parts(letter: str, word: str, months: int) -> tuple[_Form, ...]:
 _FORMS: tuple[_Form, ...] = (
     _form(r"(?<![\w.])(?P<year>\d{4})([-/.])(?P<m>\d\d?)\2(?P<day>\d\d?)(?!\d)", _iso),
     _form(rf"(?<![\w.])(?P<a>\d\d?)(?P<sep>[./])(?P<b>\d\d?)(?P=sep){_YEAR}", _numeric),
-    _form(rf"(?<![\w.]){_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}{_LATER}", _in_month),
+    _form(rf"(?<![\w.]){_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTH}{_LATER}", _in_month),
     _form(
-        rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?![\w%]|\.\d|\s?%){_LATER}",
+        rf"(?<!\w){MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?![\w%]|\.\d|\s?%){_LATER}",
         _in_month,
         case=True,
     ),
-    _form(rf"(?<!\w){_MONTH},?\s+(?:of\s+)?{_YEAR}", _in_month),
-    *_parts("Q", "quarter", 3),
-    *_parts("H", "half", 6),
+    _form(rf"(?<!\w){MONTH},?\s+(?:of\s+)?{_YEAR}", _in_month),
+    _form(
+        rf"(?<![\w.]){_DAY}(?:\.|er|º)?\s+(?:de\s+)?{OTHER_MONTH}(?:\s+(?:de\s+)?{_YEAR})?",
+        _in_month,
+    ),
+    _form(rf"(?<!\w){OTHER_MONTH}\s+(?:de\s+)?{_YEAR}", _in_month),
+    *_parts("Q", "quarter", "Quartal|trimestre|kwartaal", 3),
+    *_parts("H", "half", "Halbjahr|semestre|halfjaar", 6),
+    _form(rf"(?<!\w)T(?P<n>[1-4])\s*{_YEAR}", _part("Q", 3), case=True),
     _form(
         rf"(?<![\w-])(?:FY\s?)?{_YEAR}\s*(?:-|–|—|to|through)\s*(?:FY\s?)?"
         r"(?P<to>20\d\d|(?<=[-–])\d\d)(?![\w-])",
         _years,
     ),
     _form(r"(?<![^\W_])FY\s?'?(?:20)?(?P<year>\d\d)(?!\d)", _whole_year),
+    _form(rf"(?<=\(){_YEAR}(?=\s*:)", _whole_year),
     _form(
         r"\b(?:EOY|year[- ]end|end of (?:the |this )?(?:calendar |fiscal )?year)\b", _whole_year
     ),
@@ -181,16 +192,28 @@ _FORMS: tuple[_Form, ...] = (
         r"|end of (?:the |this )?(?:quarter|cycle|period|half|month))\b",
         _cycle,
     ),
-    _form(rf"(?<!\w){_MONTH}", _in_month, bare=True, case=True),
+    _form(rf"(?<!\w){MONTH}", _in_month, bare=True, case=True),
+    _form(rf"(?<!\w){OTHER_MONTH}", _in_month, bare=True),
+    _form(rf"(?<![\w.]){_DAY}\.(?P<m>[01]?\d)\.(?![\d%])", _short_day, bare=True),
     _form(
         rf"(?<![\w.,-]){_YEAR}(?![.,]\d|-\d|\s*(?:users|customers|people))", _whole_year, bare=True
     ),
 )
-_ANY = re.compile(r"\d|EO[YQM]|\bend\b|quarter|half|[JFMASOND][aepuco][a-z]", re.IGNORECASE)
-_THE = r"\W+(?:the\s+)?(?:(?:end|close|start|beginning|middle)\s+of\s+)?(?:the\s+)?(?:year\s+)?"
+_ANY = re.compile(
+    r"\d|EO[YQM]|\bend\b|quarter|half|[JFMASONDE][äaeépuècoíi][a-zûû]|août|quartal|trimestre",
+    re.IGNORECASE,
+)
+_THE = (
+    r"\W+(?:the\s+|zum\s+|la\s+|le\s+)?(?:(?:ende|fin|finales|fine|eind|end|close|start|beginning"
+    r"|middle)(?:\s+(?:of|de|di|des|van))?\s+)?(?:the\s+)?(?:year\s+)?"
+)
 _LEAD = re.compile(
     r"\b(?:by|until|till|due(?:\s+(?:date|by|in|on))?|deadline|no later than|end of|eta|mid"
-    r"|target date|in|during|through|for|early|late|before)" + _THE + "$",
+    r"|target date|in|during|through|for|early|late|before|bis(?: zum"
+    r"| spätestens)?|spätestens|vor|ende|d['’]ici"
+    r"|avant|jusqu['’]?(?:à|en|au)?|fin|hasta|antes de|para|entro|prima di|vóór|voor|uiterlijk)"
+    + _THE
+    + "$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -198,6 +221,13 @@ _PAST = re.compile(
     r"|last|was)" + _THE + "$",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"\b(?:by|until|till|due|deadline|no later than|before|bis|spätestens|avant|d['’]ici|hasta"
+    r"|entro)\b"
+    r"[^\d.;]{0,25}$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"[^\d]{0,3}\d[\d.,]*\s?[^\s\d]{0,8}\s+in\s+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:before|start of|beginning of)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -220,19 +250,31 @@ def mentions(text: str, cycle: Cycle | None = None) -> tuple[Mention, ...]:
 
 def find_due(text: str, cycle: Cycle | None = None) -> Due | None:
     """Find the deadline: a time after `by`, `until`, `in` …, else the last one not in the past."""
+    aimed: list[Due] = []
     led: list[Due] = []
     plain: list[Due] = []
     for mention in mentions(text, cycle):
         left = max(0, mention.start - 40)
-        if _PAST.search(text, left, mention.start):
+        if _PAST.search(text, left, mention.start) or _is_aside(text, mention):
             continue
         on = mention.last
         if mention.first and _OPENING.search(text, left, mention.start):
             on = mention.first - timedelta(days=1)
         due = Due(start=mention.start, end=mention.end, on=on)
         words = mention.last is None or _LEAD.search(text, left, mention.start)
-        (led if words else plain).append(due)
-    return next(iter(led or plain[-1:]), None)
+        by = words and _BY.search(text, left, mention.start)
+        (aimed if by else led if words else plain).append(due)
+    return next(iter(aimed or led or plain[-1:]), None)
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Say whether a time only dates a value: `(2025: 31 %)`, `(11 % in January)`."""
+    if text[: mention.start].rstrip().endswith("(") and text[mention.end :].lstrip()[:1] == ":":
+        return True
+    opened = text.rfind("(", 0, mention.start)
+    inside = text[opened + 1 : mention.start] if opened >= 0 else ")"
+    closes = text[mention.end :].lstrip()[:1] == ")"
+    return closes and ")" not in inside and bool(_DATED.fullmatch(inside))
 
 
 def parse_due(text: str, cycle: Cycle | None = None) -> date | None:

@@ -14,11 +14,15 @@ Span = tuple[int, int]
 _I = re.IGNORECASE
 LOW = (
     r"<=?|≤|under|below|at most|no more than|not more than|less than|fewer than|lower than"
-    r"|shorter than|within|max(?:imum)?\.?(?: of)?|maximally"
+    r"|shorter than|within|max(?:imum)?\.?(?: of)?|maximally|unter|höchstens|maximal|weniger als"
+    r"|moins de|au plus|menos de|(?:como )?máximo|meno di|al massimo|sotto|minder dan|onder"
+    r"|hooguit|maximaal"
 )
 HIGH = (
     r">=?|≥|over|above|at least|no less than|not less than|more than|greater than|higher than"
     r"|min(?:imum)?\.?(?: of)?|exceed(?:s|ing)?|beyond|a total of at least"
+    r"|über|mindestens|mehr als|wenigstens|plus de|au moins|más de|al menos|(?:como )?mínimo"
+    r"|almeno|più di|oltre|minstens|meer dan|ten minste|boven"
 )
 FILL = r"(?:\s+(?:an?|the|about|around|approximately|roughly|average|score|value|level|of|only))*"
 LOW_BEFORE = re.compile(rf"(?:(?<![\w=-])(?:{LOW})){FILL}\s*$", _I)

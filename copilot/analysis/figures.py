@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .dates import Mention, mentions
 
@@ -26,17 +26,65 @@ class Number:
 
 
 _UNITS = {
-    "%": ("%", "percent", "per cent", "pct"),
-    "pp": ("pp", "ppt", "p.p.", "percentage points", "percentage point", "%-points", "% points"),
+    "%": ("%", "percent", "per cent", "pct", "prozent", "pour cent"),
+    "pp": (
+        "pp",
+        "ppt",
+        "p.p.",
+        "percentage points",
+        "percentage point",
+        "%-points",
+        "% points",
+        "prozentpunkte",
+        "prozentpunkten",
+        "points de pourcentage",
+        "puntos porcentuales",
+    ),
     "points": ("points", "point", "pts", "pt"),
     "bp": ("bp", "bps", "basis points"),
     "ms": ("ms", "milliseconds", "millisecond", "msec"),
-    "s": ("s", "sec", "secs", "second", "seconds"),
-    "min": ("min", "mins", "minute", "minutes"),
-    "h": ("h", "hr", "hrs", "hour", "hours"),
-    "days": ("d", "day", "days"),
-    "weeks": ("week", "weeks", "wk", "wks"),
-    "months": ("month", "months"),
+    "s": ("s", "sec", "secs", "second", "seconds", "sek", "sekunden", "secondes", "segundos"),
+    "min": ("min", "mins", "minute", "minutes", "minuten", "minutos", "minuti"),
+    "h": (
+        "h",
+        "hr",
+        "hrs",
+        "hour",
+        "hours",
+        "std",
+        "stunde",
+        "stunden",
+        "heure",
+        "heures",
+        "horas",
+        "uur",
+    ),
+    "days": (
+        "d",
+        "day",
+        "days",
+        "tag",
+        "tage",
+        "tagen",
+        "jour",
+        "jours",
+        "día",
+        "días",
+        "giorni",
+        "dagen",
+    ),
+    "weeks": ("week", "weeks", "wk", "wks", "woche", "wochen", "semaines", "semanas", "weken"),
+    "months": (
+        "month",
+        "months",
+        "monat",
+        "monate",
+        "monaten",
+        "mois",
+        "meses",
+        "mesi",
+        "maanden",
+    ),
     "years": ("year", "years", "yr", "yrs"),
     "€": ("€", "eur", "euro", "euros"),
     "$": ("$", "usd", "us$", "dollar", "dollars"),
@@ -53,13 +101,37 @@ _UNITS = {
 }
 _CANONICAL = {form: unit for unit, forms in _UNITS.items() for form in forms}
 _MONEY = frozenset(("€", "$", "£", "¥", "CHF"))
-_SCALES = {"k": 1e3, "thousand": 1e3, "b": 1e9, "bn": 1e9, "billion": 1e9} | dict.fromkeys(
-    ("m", "mm", "mn", "mio", "million"), 1e6
+_SCALES = (
+    dict.fromkeys(("k", "thousand", "tsd", "tausend"), 1e3)
+    | dict.fromkeys(("m", "mm", "mn", "mio", "million", "millionen", "millione", "miljoen"), 1e6)
+    | dict.fromkeys(("b", "bn", "billion", "mrd", "milliarden"), 1e9)
 )
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
+
+_SHARES = ("%", "pp")
+_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_CONTINENTAL = re.compile(
+    r"\d,\d{1,2}(?!\d)|\b(?:von|auf|und|mit|für|pro|bis|des|les|avec|pour|el|los|con|para|di|della"
+    r"|een|het|voor)\b",
+    re.IGNORECASE,
+)
+"""Words and decimal commas of texts that write a thousand as 1.000."""
+_SECONDS = {
+    "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "days": 86400.0, "weeks": 604800.0,
+}  # fmt: skip
+_KILOBYTES = {"KB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9}
+
+
+def in_unit_of(number: Number, other: Number) -> Number:
+    """Return a duration or size in the unit of another: `3 days` beside `4 hours` is 72 h."""
+    for factors in (_SECONDS, _KILOBYTES):
+        if number.unit != other.unit and {number.unit, other.unit} <= factors.keys():
+            value = round(number.value * factors[number.unit] / factors[other.unit], 6)
+            return replace(number, value=value, unit=other.unit)
+    return number
 
 
 def _either(forms: Iterable[str]) -> str:
@@ -73,7 +145,7 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
 )
 _RIGHT = re.compile(
-    rf"(?:{_GAP}?(?P<scale>(?-i:[kKMB]|mm?)(?!\w)|(?:thousand|mn|mio|bn|million|billion)s?(?!\w)"
+    rf"(?:{_GAP}?(?P<scale>(?-i:[kKMB]|mm?)(?!\w)|(?:thousand|tausend|mn|mio|bn|millionen|milliarden|miljoen|millione|million|billion|mrd|tsd)s?(?!\w)\.?"
     rf"|(?-i:[kKMB])(?=[€$£¥])))?"
     rf"(?:{_GAP}?/{_GAP}?(?P<of>\d{{1,4}})(?![\w/]|\.\d)|{_GAP}out of{_GAP}(?P<out>\d+)(?!\w)"
     rf"|(?:{_GAP}|-(?=[a-z]))?(?P<unit>{_either(_CANONICAL)})(?![A-Za-z]))?"
@@ -85,6 +157,19 @@ _LEFT = re.compile(
     rf"(?:(?P<money>[€$£¥]|(?<![A-Za-z])(?:EUR|USD|GBP|CHF|US\$)){_GAP}?)?$"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_WORDS[:1] + _WORDS[2:])})(?![\w-])", re.IGNORECASE)
+_PARTS = (
+    ("three quarters", 75.0),
+    ("two thirds", 66.7),
+    ("quarter", 25.0),
+    ("third", 33.3),
+    ("half", 50.0),
+)
+_PART = re.compile(
+    r"(?<!first )(?<!second )(?<!by )\b(?:half|(?:a|one) third|(?:a|one) quarter|two thirds"
+    r"|three quarters)(?= of (?!them|these|those|us|it|20|FY|the year|Q\d|H\d))",
+    re.IGNORECASE,
+)
+"""`half of all deals` is 50 %."""
 _NAMES = re.compile(
     r"(?<!\w)(?:https?://\S+|www\.\S+"
     r"|24/7|\d+:\d+"
@@ -96,8 +181,13 @@ _NAMES = re.compile(
 )
 
 
-def _value(digits: str) -> float:
-    """Read 1,000 and 1'000 and 1.000.000 as thousands, 3,5 and 0,125 as decimals."""
+def _value(digits: str, *, points: bool = False) -> float:
+    """Read 1,000 and 1'000 and 1.000.000 as thousands, 3,5 and 0,125 as decimals.
+
+    `points` is said of texts and amounts in which 1.000 is a thousand too.
+    """
+    if points and _POINTED.fullmatch(digits):
+        return float(digits.replace(".", ""))
     plain = re.sub(r"['’\s]", "", digits)
     if plain.count(".") > 1:
         return float(plain.replace(".", ""))
@@ -110,8 +200,9 @@ def _number(text: str, digits: re.Match[str], right: re.Match[str]) -> Number:
     left = _LEFT.search(text, max(0, digits.start() - 6), digits.start())
     sign, money = (left["sign"], left["money"]) if left else (None, None)
     unit = _CANONICAL[money.lower()] if money else _unit(right)
-    value, end, factor = _value(digits[0]), right.end(), 1.0
-    scale = (right["scale"] or "").lower().removesuffix("s")
+    points = unit in _MONEY or (unit not in _SHARES and bool(_CONTINENTAL.search(text)))
+    value, end, factor = _value(digits[0], points=points), right.end(), 1.0
+    scale = (right["scale"] or "").lower().rstrip("s.")
     if right["scale"] in ("m", "mm") and unit not in _MONEY:
         end = digits.end()  # 5 m are metres or minutes, 5 mm no millions
     elif scale:
@@ -144,6 +235,11 @@ def _found(text: str, taken: list[tuple[int, int]]) -> Iterator[Number]:
             number = _number(text, digits, right)
             taken.append((digits.start(), number.end))
             yield number
+    for part in _PART.finditer(text):
+        if not _overlaps(*part.span(), taken):
+            taken.append(part.span())
+            share = next(size for name, size in _PARTS if name in part[0].lower())
+            yield Number(value=share, unit="%", start=part.start(), end=part.end())
     for word in _WORD.finditer(text):
         if not _overlaps(*word.span(), taken):
             right = _RIGHT.match(text, word.end())

@@ -18,7 +18,8 @@ from .directions import (
     bound_before,
     find_direction,
 )
-from .figures import Number, numbers
+from .figures import Number, in_unit_of, numbers
+from .multiples import Multiple, find_multiple
 
 __all__ = [
     "Due",
@@ -59,27 +60,49 @@ _I = re.IGNORECASE
 _ARROW = r"(?:→|➔|➜|⟶|-{1,2}>|=>|»)"
 _BOUNDS = rf"(?:\s*(?:{LOW}|{HIGH}))?{FILL}\s*$"
 _STEP = re.compile(
-    rf"^(?:\s*\(?[^\d.;]{{0,12}}{_ARROW}|\s*(?:(?:up |down )?to|auf|bis|à)\b){_BOUNDS}", _I
+    rf"^(?:\s*\(?[^\d.;]{{0,12}}{_ARROW}|\s*(?:auf|bis|à|(?P<loose>(?:up |down )?to|al?|naar|para"
+    rf"|till|até))\b){_BOUNDS}",
+    _I,
 )
+_LED = re.compile(
+    r"\b(?:von|vom|de|du|del|dal?|dai|van|från|desde|depuis)\b(?:\s+\w+){0,2}\s*$", _I
+)
+"""`from` in other languages, where its words for `to` follow."""
+_THEN = re.compile(
+    r"^\s*(?:in|for|at the end of|end of|im Jahr|en)?\s*\(?(?:FY\s?)?(?:20)?(?P<year>\d\d)"
+    r"\)?\s*[,;:]?\s*(?:and|to)?"
+    rf"{_BOUNDS}",
+    _I,
+)
+_LATER = re.compile(
+    r"^[^.;\d]{0,30}\b(?:by|in|until|for|bis|en)\b[^.;\d]{0,20}(?:20)(?P<year>\d\d)(?!\d)", _I
+)
+"""`19 % in 2025, 8 % by 2028`: the earlier year is where it starts."""
 _FAR_STEP = re.compile(rf"^[^.;]{{0,60}}(?:\bto|{_ARROW}){_BOUNDS}", _I)
 _FROM = re.compile(
     rf"\b(?:from|starting (?:at|from)){_BOUNDS}"
     r"|\bfrom(?:\s+(?!to\b|by\b|at\b)[A-Za-z]+){1,4}\s+$",
     _I,
 )
+_TODAY = (
+    r"(?:current(?:ly)?|today|now|heute|derzeit|aktuell|momentan|bisher|zurzeit|aujourd['’]hui"
+    r"|actuellement|hoy|actualmente|oggi|attualmente|vandaag|momenteel|nu|hoje|atualmente|idag|dziś)"
+)
 _NOW = re.compile(
-    r"(?:\b(?:base ?line|current(?:ly)?|today|now|start(?:ing)? (?:value|point)|start|was|were|vs"
+    rf"(?:\b(?:base ?line|{_TODAY}|start(?:ing)? (?:value|point)|start|was|were|vs"
     r"|versus|previously|instead of|(?:up|down) from|compared (?:to|with)|last (?:year|quarter))"
-    r"|\(from)\b\.?(?:\s+(?:value|level|state|is|at|of|in|an?|the))*\s*[:=~(]?\s*$",
+    r"|\(from|we(?:['’]re| are) at)\b\.?(?:\s+(?:we(?:['’]re| are)|value|level|state|is|are|at|of"
+    r"|in|an?|the|sind|wir|bei|nous|sommes|estamos|siamo|en|al?|à))*\s*[:=~(]?\s*$"
+    r"|\(\s*(?:in\s+)?(?:FY\s?'?\d\d(?:\d\d)?|20\d\d|[QH][1-4](?:\s20\d\d)?)\s*:?\s*$",
     _I,
 )
 _NOW_AFTER = re.compile(
-    r"^\s*\(?\s*(?:today|now|currently|baseline|at present)\b"
-    r"(?!\s*[:=]?\s*(?:of |at |is )?[\d€$£])",
+    rf"^\s*\(?\s*(?:{_TODAY}|baseline|at present)\b(?!\s*[:=]?\s*(?:of |at |is )?[\d€$£])"
+    r"|^\s*in (?:[A-Z][a-z]+|20\d\d|[QH][1-4])(?:\s20\d\d)?\)",
     _I,
 )
 _TO = re.compile(
-    r"\b(?:to|reach(?:es|ed|ing)?|achiev(?:e|es|ed|ing)|hit|attain|targets?|goal|score|get|have|be)"
+    r"\b(?:to|auf|reach(?:es|ed|ing)?|achiev(?:e|es|ed|ing)|hit|attain|targets?|goal|score|get|have|be)"
     rf"(?:\s*[:=]|\s+of|\s+at)?(?:\s*(?:{LOW}|{HIGH}))?{FILL}\s*[:=]?\s*$",
     _I,
 )
@@ -92,12 +115,6 @@ _CHANGED = re.compile(
     r"^\s*(?:\(?(?:relative|absolute)\)?\s+)?(?P<word>more|less|fewer|faster|slower|higher|lower"
     r"|better|cheaper|shorter|reduction|increase|decrease|growth|improvement|drop|decline|uplift"
     r"|rise|savings?|yoy|qoq|mom|year[- ]over[- ]year)\b(?!\s+than\s+\d)",
-    _I,
-)
-_TIMES = {"d": 100.0, "t": 200.0, "q": 300.0, "h": -50.0}
-_MULTIPLE = re.compile(
-    r"(?<![\w-])(?:(?P<word>d)oubl|(?P<word3>t)ripl|(?P<word4>q)uadrupl|(?P<half>h)alv)"
-    r"(?:e[sd]?|ing)(?![\w-])|\bcut\b[^.;]{0,40}\bin (?P<cut>h)alf\b|\bby (?P<by>h)alf\b",
     _I,
 )
 
@@ -119,11 +136,17 @@ def _steps(text: str, found: tuple[Number, ...]) -> tuple[Number, Number] | None
         if led and _FAR_STEP.search(between):
             return first, second
         step = _STEP.search(between)
-        if step and (
-            "to" not in step[0].lower() or (second.unit and first.unit in ("", second.unit))
-        ):
+        alike = second.unit and first.unit in ("", second.unit)
+        if step and (alike or not step["loose"] or _LED.search(text[: first.start])):
+            return first, second
+        if _is_later(between, text[second.end :]):
             return first, second
     return None
+
+
+def _is_later(between: str, right: str) -> bool:
+    then, later = _THEN.search(between), _LATER.search(right)
+    return bool(then and later and then["year"] < later["year"])
 
 
 def _roles(text: str, found: tuple[Number, ...]) -> dict[str, Number]:
@@ -181,7 +204,7 @@ def parse_measure(text: str) -> Measure:
     roles = _roles(text, found)
     target = roles.get("aim") or _first(roles.get("bound"), roles.get("plain"))
     change = None if target else roles.get("change")
-    multiple = None if target or change else _MULTIPLE.search(text)
+    multiple = None if target or change else find_multiple(text)
     known = target or change or multiple or roles.get("plain")
     baseline = roles.get("baseline") or (roles.get("from") if known else None)
     if multiple:
@@ -196,7 +219,7 @@ def _alike(first: Number, second: Number) -> tuple[Number, Number]:
     bare = first.scale == 1 and first.unit in {"", second.unit} and abs(first.value) < 1000
     if second.scale > 1 and bare:
         return replace(first, value=first.value * second.scale), second
-    return first, second
+    return in_unit_of(first, second), second
 
 
 def _from_to(text: str, first: Number, second: Number, found: tuple[Number, ...]) -> Measure:
@@ -215,8 +238,8 @@ def _from_to(text: str, first: Number, second: Number, found: tuple[Number, ...]
     )
 
 
-def _multiple(word: re.Match[str], baseline: Number | None, found: tuple[Number, ...]) -> Measure:
-    change = next(_TIMES[letter.lower()] for letter in word.groups() if letter)
+def _multiple(word: Multiple, baseline: Number | None, found: tuple[Number, ...]) -> Measure:
+    change = word.change
     return Measure(
         baseline=baseline.value if baseline else None,
         target=baseline.value * (1 + change / 100) if baseline else None,
@@ -225,8 +248,8 @@ def _multiple(word: re.Match[str], baseline: Number | None, found: tuple[Number,
         direction="up" if change > 0 else "down",
         relative=True,
         baseline_span=_span(baseline) if baseline else None,
-        target_span=word.span(),
-        direction_span=word.span(),
+        target_span=word.span,
+        direction_span=word.span,
         numbers=found,
     )
 
@@ -239,6 +262,7 @@ def _measure(
     found: tuple[Number, ...],
 ) -> Measure:
     bound, at = bound_before(text, target or change)
+    baseline = in_unit_of(baseline, target) if baseline and target else baseline
     start, end = baseline.value if baseline else None, target.value if target else None
     direction, where = find_direction(text, (start, end), bound if target else None, at)
     delta = _signed_change(change, direction) if change else None

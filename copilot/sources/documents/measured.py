@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from copilot.analysis.quantities import parse_measure
+from copilot.analysis.quantities import numbers, parse_measure
 
 from .outline import Node
 from .sections import section_role
@@ -74,7 +74,7 @@ def name_owners(sections: Sequence[Node]) -> None:
 def is_grouping(item: Node) -> bool:
     """Say whether an item only groups the measured ones below it: `Driver: fuller vans`."""
     inner = item.of("item")
-    return bool(inner) and not aims(item.text) and all(aims(child.text) for child in inner)
+    return bool(inner) and not numbers(item.text) and all(aims(child.text) for child in inner)
 
 
 def _own_words(node: Node) -> bool:
