@@ -41,9 +41,8 @@ def asked_time(question: str, today: date) -> AskedTime:
 
     A day that only names something ("the outage of 27 January") is no time that is asked about.
     """
-    past = Cycle(name="past", start=today - timedelta(days=364), end=today)
     capital = _SMALL.sub(lambda m: f"{m['lead']} {m['month'].capitalize()}", question)
-    for mention in mentions(capital, past):
+    for mention in _mentions(capital, today):
         lead = _LEAD.search(capital[: mention.start])
         if lead and mention.first and mention.last:
             found = _asked(lead["word"].lower(), mention, today)
@@ -52,6 +51,16 @@ def asked_time(question: str, today: date) -> AskedTime:
     if relative is None:
         return AskedTime()
     return replace(_relative(relative, today), words=tuple(relative[0].split()))
+
+
+def _mentions(text: str, today: date) -> list[Mention]:
+    """Days in a text, none of them to come: each month of a year has to be there once."""
+    first = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
+    found = mentions(text, Cycle(name="past", start=first, end=today))
+    if any(mention.first and mention.first > today for mention in found):
+        first = today - timedelta(days=364)
+        found = mentions(text, Cycle(name="past", start=first, end=today))
+    return list(found)
 
 
 def _asked(word: str, mention: Mention, today: date) -> AskedTime:

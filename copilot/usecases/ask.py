@@ -13,11 +13,13 @@ from copilot.portfolio import AnyGoal, KeyResult, Kpi, Portfolio, Record, Ref, W
 from copilot.prompts import Citation, Claim
 from copilot.prompts.ask import ASK, AskFacts, Told, passages
 from copilot.prompts.citation import clipped
+from copilot.prompts.explanation import Explanation
 from copilot.prompts.wording import keys_of
 
 from .answers import Answering, best_of
 from .current import current, moment
 from .decide import decisions_until
+from .lists import list_for
 from .quoted import day_of
 from .recall import Said
 from .retrieval import asked_about, candidates, named, shown, with_decisions
@@ -49,6 +51,8 @@ class Answer:
 def ask(workspace: Workspace, question: str, *, as_of: date | None = None) -> Answer:
     """Answer from items, comments, goals, documents, decisions, feedback and digests; cited.
 
+    A question for a list ("which tickets are blocked?", "what changed last week?") is answered
+    by one: by status, person, team, goal and kind, without a model.
     A time in the question ("in March") asks for what was known at its end.
 
     Args:
@@ -59,7 +63,11 @@ def ask(workspace: Workspace, question: str, *, as_of: date | None = None) -> An
     Raises:
         InputError: nothing is asked, or far too much.
     """
-    return _answered(workspace, _facts(workspace, _read(question), as_of))
+    asked = _read(question)
+    listed = list_for(workspace, asked, as_of)
+    if listed is not None:
+        return _answer(asked, listed)
+    return _answered(workspace, _facts(workspace, asked, as_of))
 
 
 def ask_live(
@@ -70,7 +78,11 @@ def ask_live(
     Raises:
         InputError: nothing is asked, or far too much; before anything is yielded.
     """
-    return _live(workspace, _facts(workspace, _read(question), as_of))
+    asked = _read(question)
+    listed = list_for(workspace, asked, as_of)
+    if listed is not None:
+        return _pieces(_answer(asked, listed))
+    return _live(workspace, _facts(workspace, asked, as_of))
 
 
 def _live(
@@ -78,7 +90,10 @@ def _live(
 ) -> Iterator[tuple[Literal["passage", "claim", "answer"], Claim | Answer]]:
     if workspace.llm is not None:
         yield from (("passage", claim) for claim in passages(facts))
-    answer = _answered(workspace, facts)
+    yield from _pieces(_answered(workspace, facts))
+
+
+def _pieces(answer: Answer) -> Iterator[tuple[Literal["claim", "answer"], Claim | Answer]]:
     yield from (("claim", claim) for claim in answer.claims)
     yield "answer", answer
 
@@ -91,10 +106,11 @@ def _read(question: str) -> str:
 
 
 def _answered(workspace: Workspace, facts: AskFacts) -> Answer:
-    told = write(workspace, ASK, facts)
-    return Answer(
-        question=facts.question, answer=told.text, claims=told.claims, source=told.source
-    )
+    return _answer(facts.question, write(workspace, ASK, facts))
+
+
+def _answer(question: str, told: Explanation) -> Answer:
+    return Answer(question=question, answer=told.text, claims=told.claims, source=told.source)
 
 
 def _facts(workspace: Workspace, question: str, as_of: date | None) -> AskFacts:
