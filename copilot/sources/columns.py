@@ -10,9 +10,10 @@ from .sheet import fold
 _ALIASES: Final = {
     "id": "issue id, uuid, unique id, internal id, vorgangs id",
     "key": """
-        key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id, work item id,
-        number, nr, no, identifier, reference, reference id, story id, card id, gid, schlüssel,
-        vorgangsschlüssel, vorgang, nummer, kennung, clé, numéro, clave, número, issue number""",
+        key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id, work item
+        id, number, nr, no, identifier, reference, reference id, story id, card id, gid,
+        schlüssel, vorgangsschlüssel, clé de ticket, clé de la demande, clave de incidencia,
+        vorgang, nummer, kennung, clé, numéro, clave, número, issue number""",
     "title": """
         summary, title, name, task, task name, issue title, story, subject, work item, feature,
         card name, item, user story, headline, item name, task title, story title, initiative,
@@ -23,11 +24,11 @@ _ALIASES: Final = {
         description, card description, desc, beschreibung, inhalt, détails, descripción,
         contenido, descripcion""",
     "criteria": """
-        acceptance criteria, acceptancecriteria, definition of done, akzeptanzkriterien, critères
-        d acceptation, criterios de aceptación""",
+        acceptance criteria, acceptancecriteria, definition of done, akzeptanzkriterien,
+        critères d acceptation, criterios de aceptación""",
     "kind": """
         issue type, type, work item type, issuetype, kind, item type, tracker, task type,
-        vorgangstyp, typ, art, type de demande, tipo""",
+        vorgangstyp, type de ticket, tipo de incidencia, typ, art, type de demande, tipo""",
     "status": """
         status, state, section column, column, list, list name, stage, workflow state, zustand,
         bearbeitungsstand, statut, état, estado, issue status, stato, current state""",
@@ -39,11 +40,12 @@ _ALIASES: Final = {
     "resolution": "resolution, lösung, résolution, resolución, close reason",
     "parent": """
         parent, parent key, parent id, parent issue, parent task, parent item, parent issue id,
-        parent link, parent issue key, sub task of, übergeordnet, übergeordneter vorgang,
-        elternaufgabe, tâche parente, tarea principal, parent work item, parent task id""",
+        parent link, parent issue key, sub task of, subtask of, übergeordnet, übergeordneter
+        vorgang, elternaufgabe, tâche parente, tarea principal, parent work item,
+        parent task id""",
     "epic": """
-        epic, epic link, epic key, epic title, epic name, epic id, custom field epic link, epos,
-        epik, épopée""",
+        epic, epic link, epic verknüpfung, lien d épopée, epic key, epic title, epic name, epic
+        id, custom field epic link, epos, epik, épopée""",
     "depends_on": """
         blocked by, depends on, dependencies, dependency, predecessors, predecessor, is blocked
         by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert durch,
@@ -56,19 +58,21 @@ _ALIASES: Final = {
     "effort": """
         story points, custom field story points, custom field story point estimate, points,
         weight, story point estimate, estimate, effort, size, sp, story point, estimation,
-        estimated hours, time estimate, aufwand, schätzung, storypunkte, story punkte, effort
-        estimate, effort points, points d effort, estimación, esfuerzo, puntos, estimated effort,
-        effort days, effort pt, pt, estimated time""",
+        estimated hours, time estimate, aufwand, aufwand tage, aufwand stunden, aufwand h,
+        schätzung, storypunkte, story punkte, effort estimate, effort points, points d effort,
+        estimación, esfuerzo, puntos, estimated effort, effort days, effort pt, aufwand pt, pt,
+        estimated time""",
     "seconds": "original estimate, σ original estimate, ursprüngliche schätzung",
     "milliseconds": "time estimated",
     "team": """
         team, team name, squad, area path, group, owning team, custom field team, custom field
         squad, project name, project, projects, mannschaft, gruppe, équipe, equipo, board,
-        department, abteilung, board name""",
+        department, abteilung, bereich, projektname, nom du projet, board name""",
     "assignee": """
         assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen, zugewiesene
         person, zuständig, bearbeiter, verantwortlich, responsable, assigné à, asignado a,
-        assignee name, lead, dri, who, person, members, owners, owned by""",
+        assignee name, assign, persona asignada, personne assignée, lead, dri, who, person,
+        members, owners, owned by""",
     "priority": "priority, prio, importance, priorität, dringlichkeit, priorité, prioridad",
     "labels": """
         labels, label, tags, tag, components, stichwörter, stichwort, etiketten, étiquettes,
@@ -80,24 +84,25 @@ _ALIASES: Final = {
         version""",
     "period": "period, quarter, quartal, trimestre, zeitraum, periode, q",
     "created": """
-        created, created at, creation date, date created, created date, created time, created on,
-        erstellt, angelegt, erstellungsdatum, créé, date de création, creado, fecha de creación,
-        opened, opened at""",
+        created, created at, creation date, date created, created date, created time, created
+        on, erstellt, angelegt, erstellungsdatum, créé, création, date de création, creado,
+        creada, fecha de creación, opened, opened at""",
     "started": """
-        started, started at, start date, start, activated date, begonnen, beginn, startdatum,
-        début, date de début, inicio, in progress date""",
+        started, started at, start date, start, timeline start, activated date, begonnen,
+        beginn, startdatum, début, date de début, inicio, in progress date""",
     "done": """
-        resolved, completed at, completed date, closed date, resolution date, done at, done date,
-        date done, date closed, closed at, resolved date, completion date, finished at, finish
-        date, completed on, date completed, abgeschlossen am, erledigt am, gelöst,
-        fertiggestellt, terminé le, fecha de cierre, canceled, accepted at""",
+        resolved, completed at, completed date, closed date, resolution date, done at, done
+        date, date done, date closed, closed at, resolved date, completion date, finished at,
+        finish date, completed on, date completed, abgeschlossen am, erledigt am, gelöst,
+        fertiggestellt, terminé le, résolu, resuelta, fecha de cierre, canceled, accepted at""",
     "updated": """
         updated, updated at, last modified, changed date, last edited time, date updated,
         modified, last updated, updated on, modified at, aktualisiert, geändert, mis à jour,
-        actualizado, last activity date""",
+        mise à jour, actualizada, actualizado, last activity date""",
     "due": """
-        due date, due, target date, deadline, due on, due at, end date, fällig, fälligkeitsdatum,
-        frist, termin, échéance, vencimiento, fecha límite, duedate""",
+        due date, due, target date, deadline, due on, due at, end date, fällig, fällig am,
+        fällig bis, bis wann, fälligkeitsdatum, date d échéance, fecha de vencimiento, timeline
+        end, frist, termin, échéance, vencimiento, fecha límite, duedate""",
     "comments": "comment, comments, kommentar, kommentare, commentaire, commentaires, comentarios",
     "goals": """
         goal, goals, okr, okrs, objective, objectives, key result, key results, ziel, ziele,

@@ -49,4 +49,6 @@ class Draft:
     comments: list[Comment] = field(default_factory=list)
     history: list[StatusChange] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
+    shifted: bool = False
+    """Its row has more fields than the header: they may stand under the wrong columns."""
     extra: list[tuple[str, str]] = field(default_factory=list)

@@ -12,11 +12,17 @@ from .sheet import Sheet, fold
 from .statuses import status_of
 from .table import Line, Table
 
-_LINK = re.compile(r"(inward|outward) issue link (.+)")
+_LINK = re.compile(
+    r"(?:(?P<inward>inward|eingehende)|outward|ausgehende)"
+    r" (?:issue link|vorgangsverknüpfung) (?P<type>.+)"
+)
 _COMMENT = re.compile(r"(?P<at>[^;]{6,40});(?P<author>[^;]*);(?P<text>.*)", re.DOTALL)
 _SPRINT = re.compile(r"\bname=([^,\]]+)")
 _LEXORANK = re.compile(r"\d\|([0-9a-z]+):([0-9a-z]*)")
-_CUSTOM = re.compile(r"custom field (.+)")
+_CUSTOM = re.compile(
+    r"(?:custom field|benutzerdefiniertes feld|champs? personnalisés?|campo personalizado"
+    r"|campo personalizzato|aangepast veld) (.+)"
+)
 _KEPT = ("reporter", "creator", "fix version s", "fix versions", "components", "component s")
 
 
@@ -53,6 +59,8 @@ class JiraCsv(Table):
         frozenset({"issue key", "issue id"}),
         frozenset({"issue key", "issue type"}),
         frozenset({"vorgangsschlüssel", "zusammenfassung"}),
+        frozenset({"clé de ticket", "résumé"}),
+        frozenset({"clave de incidencia", "resumen"}),
         frozenset({"key", "summary", "issue type"}),
         frozenset({"summary", "issue type", "status", "key"}),
     )
@@ -77,7 +85,7 @@ class JiraCsv(Table):
         found = super().columns(sheet)
         for place, name in enumerate(sheet.folded):
             if link := _LINK.fullmatch(name):
-                if relation := relation_of(link[2], inward=link[1] == "inward"):
+                if relation := relation_of(link["type"], inward=bool(link["inward"])):
                     found.setdefault(relation, []).append(place)
             elif name in _KEPT:
                 found.setdefault(f"extra {name}", []).append(place)

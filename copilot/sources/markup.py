@@ -21,9 +21,21 @@ def to_markdown(text: str, markup: Markup = "markdown") -> str:
         return ""
     if text[0] == "{" and _ADF.match(text):
         return _document(text)
+    if text.startswith('{"ops"'):
+        return _quill(text)
     if markup == "html" or (text.lstrip()[:1] == "<" and _TAG.search(text)):
         return html_to_markdown(text)
     return wiki_to_markdown(text) if markup == "wiki" else text
+
+
+def _quill(text: str) -> str:
+    """Read the text of a Quill document, as ClickUp writes it; what is damaged stays."""
+    try:
+        parts = json.loads(text)["ops"]
+        inserted = [part["insert"] for part in parts if isinstance(part.get("insert"), str)]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return text
+    return "".join(inserted).strip()
 
 
 def html_to_markdown(text: str) -> str:

@@ -19,13 +19,15 @@ from .json_lines import Entry
 from .kinds import kind_of
 from .markup import to_markdown
 from .mentions import goal_of_label, goals_in, key_in, waits
-from .statuses import declared, refused, status_of
+from .statuses import declared, folded, refused, status_of
 
 _RAW_LIMIT = 4 * BODY_LIMIT
 _QUALIFIED = re.compile(r"[a-z][\w.-]*:(?!//)\S+")
 _WORD = re.compile(r"[\W_]+")
 _TELLING = {Status.BLOCKED, Status.DROPPED}
 """What no tool's coarse status classes express."""
+_SCOPED = re.compile(r"(?:workflow|status|state|stage)\s*::?\s*(?P<status>.+)", re.IGNORECASE)
+_OPEN = {"open", "opened", "reopened"}
 _EMPTY = {"", "-", "none", "null", "n/a", "nan", "undefined", "unassigned"}
 
 
@@ -102,13 +104,13 @@ class Reading:
         own = declared(draft.status, self.statuses)
         if own:
             return own
-        native = status_of(draft.status)
+        native = _labelled(draft) or status_of(draft.status)
         found = native if native in _TELLING else status_of(draft.category) or native
         if found in {Status.DONE, None} and draft.resolution and refused(draft.resolution):
             return Status.DROPPED
         if found:
             return found
-        if draft.status and draft.status not in self._unknown:
+        if draft.status and not draft.shifted and draft.status not in self._unknown:
             self._unknown.add(draft.status)
             self.note(
                 f'status "{draft.status[:60]}" is unknown and was read as planned; map it:'
@@ -206,6 +208,14 @@ def _local(key: str, own: str) -> str:
 def slug(title: str) -> str:
     """Name an item that has no key by its title: stable when rows move."""
     return _WORD.sub("-", title.casefold()).strip("-")[:60].rstrip("-")
+
+
+def _labelled(draft: Draft) -> Status | None:
+    """Read `workflow::in dev`, how GitLab and GitHub say more of what is open."""
+    if folded(draft.status) not in _OPEN:
+        return None
+    found = (_SCOPED.fullmatch(label.strip()) for label in draft.labels)
+    return next((status for f in found if f and (status := status_of(f["status"]))), None)
 
 
 def _some(text: str) -> str | None:

@@ -29,6 +29,11 @@ def fold(name: str) -> str:
     return _WORDS.sub(" ", name).strip().casefold() or _SIGNS.get(name.strip(), "")
 
 
+def says_something(text: str) -> bool:
+    """Say whether more stands there than separators gone astray."""
+    return bool(text.strip(" ;,|\t-"))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table; `every` starts over each time it is called, so nothing is held twice."""

@@ -13,7 +13,8 @@ _KNOWN = {
         development, ready for dev, ready for work, on deck, not started, pending, draft, idea,
         ideas, next, next up, later, now, inbox, icebox, requested, submitted, upcoming, queued,
         queue, deferred, committed, defined, refined, estimated, groomed, scheduled, postponed,
-        funnel, someday, untriaged, needs triage, incoming, wishlist, ice box, planning, product
+        funnel, someday, untriaged,
+        unscheduled, not yet started, needs triage, incoming, wishlist, ice box, planning, product
         backlog, sprint backlog, this sprint, next sprint, this week, today, unresolved,
         assigned, recently assigned, confirmed, awaiting triage, future, prioritized,
         prioritised, offen, neu, geplant, bereit, zu erledigen, nicht begonnen, ausstehend,

@@ -8,7 +8,7 @@ from . import dates
 from .columns import Columns
 from .kinds import kind_of
 from .reading import Reading, slug
-from .sheet import Sheet
+from .sheet import Sheet, says_something
 
 _DATES = ("created", "started", "done", "updated", "due", "flag")
 _LINKS = ("parent", "epic", "depends_on", "blocks", "duplicates")
@@ -71,15 +71,20 @@ def survey(
     """Look at every row once and hold only what is needed."""
     utc = {place for place, name in enumerate(sheet.folded) if name.endswith(" utc")}
     result = Survey(utc=utc)
-    ragged: list[int] = []
+    ragged: list[tuple[int, int]] = []
     dated = [place for name in _DATES for place in columns.get(name, ())]
     linked = any(name in columns for name in _LINKS)
     ambiguous: set[int] = set()
     last: tuple[int, list[str]] = (0, [])
     for number, cells in sheet.rows(headless=headless):
         last = (number, cells)
-        if len(cells) != len(sheet.header) and any(cells[len(sheet.header) :] or ["short"]):
-            ragged.append(number)
+        stray = not any(map(says_something, cells))
+        if (
+            not stray
+            and len(cells) != len(sheet.header)
+            and any(cells[len(sheet.header) :] or ["short"])
+        ):
+            ragged.append((number, len(cells)))
         _see_dates(cells, dated, result.us, ambiguous)
         if linked:
             _see_names(cells, columns, result, containers)
@@ -133,20 +138,25 @@ def _see_names(
 
 
 def _note_ragged(
-    ragged: list[int], last: tuple[int, list[str]], width: int, sheet: Sheet, reading: Reading
+    ragged: list[tuple[int, int]],
+    last: tuple[int, list[str]],
+    width: int,
+    sheet: Sheet,
+    reading: Reading,
 ) -> None:
     number, cells = last
-    if ragged and ragged[-1] == number and len(cells) < width and "\n" in cells[-1]:
+    if ragged and ragged[-1][0] == number and len(cells) < width and "\n" in cells[-1]:
         ragged.pop()
         reading.note(
             "the last row breaks off inside a quoted cell; export the file again", line=number
         )
     if ragged:
-        rows = "1 row has" if len(ragged) == 1 else f"{len(ragged)} rows have"
+        first, count = ragged[0]
+        others = f", {len(ragged) - 1} more rows are like it" if ragged[1:] else ""
         reading.note(
-            f"{rows} more or fewer cells than the header (the first in {sheet.unit} {ragged[0]});"
-            " missing ones were read as empty, surplus ones left out; check commas and quotes",
-            line=ragged[0] if sheet.unit == "line" else None,
-            row=ragged[0] if sheet.unit == "row" else None,
+            f"this row has {count} field{'s' * (count > 1)}, expected {width}{others}; missing"
+            " ones were read as empty, surplus ones left out; quote text that holds the separator",
+            line=first if sheet.unit == "line" else None,
+            row=first if sheet.unit == "row" else None,
             lost=False,
         )

@@ -18,7 +18,7 @@ from .guess import guess, written
 from .headless import headless_columns, is_headless
 from .mentions import key_in, waits
 from .reading import Reading
-from .sheet import Sheet
+from .sheet import Sheet, says_something
 from .statuses import status_of
 from .survey import LINKED_NAME, Survey, survey
 
@@ -26,6 +26,8 @@ _EFFORT = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:points?|pts?|sp|h|hrs?|hours?|d|days?|stunden|tage|pt)?",
     re.IGNORECASE,
 )
+_DURATION = re.compile(r"(?=\d)(?:(\d+)w)?\s?(?:(\d+)d)?\s?(?:(\d+)h)?\s?(?:(\d+)m)?")
+"""`1d 4h` in hours, as YouTrack and Jira count: days of 8, weeks of 5 days."""
 _TELLING = {"body", "status", "effort", "assignee"}
 """Fields worth a word where a column may hold them and is not read."""
 _LIST = re.compile(r"\s*[,;\n]\s*")
@@ -118,7 +120,12 @@ class Line:
 
     def effort(self) -> float | None:
         """Points or hours; T-shirt sizes and the like are unknown."""
-        found = _EFFORT.fullmatch(self.get("effort"))
+        text = self.get("effort")
+        if hours := _DURATION.fullmatch(text):
+            return sum(
+                int(n or 0) * h for n, h in zip(hours.groups(), (40, 8, 1, 1 / 60), strict=True)
+            )
+        found = _EFFORT.fullmatch(text)
         return float(found[1].replace(",", ".")) if found else None
 
 
@@ -190,7 +197,8 @@ class Table:
         for number, cells in sheet.rows(headless=headless):
             line = Line(cells, columns, seen, reading)
             draft = self.draft(line)
-            if draft.title or draft.key:
+            draft.shifted = any(cell.strip() for cell in cells[len(sheet.header) :])
+            if says_something(draft.title) or says_something(draft.key):
                 empty = False
                 where = {"line": number} if sheet.unit == "line" else {"row": number}
                 yield reading.item(draft, **where)

@@ -14,6 +14,8 @@ from copilot.sources.contract import check_reader
 
 from .exports import BERLIN, pulled, readers
 from .test_folders_and_archives import DATABASE, IDS, TASK, packed
+from .test_further_tools import BOARD as MONDAY
+from .test_further_tools import workbook
 from .test_github import API
 from .test_jira import CLOUD, XML
 from .test_json_formats import BOARD
@@ -36,6 +38,7 @@ SAMPLES: dict[str, str | bytes] = {
     "jira-xml": XML,
     "jsonl": '{"id": "A", "title": "x"}\n{"id": "B", "title": "y"}',
     "linear-csv": LINEAR,
+    "monday-xlsx": workbook(*MONDAY),
     "notion-csv": NOTION,
     "notion-zip": packed({f"Tasks {IDS[0]}.csv": DATABASE}),
     "plane-csv": "ID,Name,State,Target Date,Archived At,Module Name,Cycle Name\nW-1,x,Todo,,,,\n",

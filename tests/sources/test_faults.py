@@ -96,7 +96,7 @@ def test_ragged_rows_are_read_and_told_once(tmp_path: Path) -> None:
     ]
     assert len(problems) == 1
     assert problems[0].startswith(
-        "export, line 2: 3 rows have more or fewer cells than the header"
+        "export, line 2: this row has 2 fields, expected 3, 2 more rows are like it"
     )
 
 
