@@ -44,7 +44,7 @@ def _finding(
     portfolio: Portfolio,
 ) -> Finding:
     facts: Facts = {
-        "key": item.key,
+        "key": item.called,
         "title": item.title,
         "goal": goal_name(goal),
         "sure_percent": percent(link.score),

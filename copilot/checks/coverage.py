@@ -129,7 +129,7 @@ def _gap(
     if owner:
         facts["owner"] = owner
     if near:
-        facts["near"] = joined([i.key for i in near])
+        facts["near"] = joined([i.called for i in near])
         verdict += f"; perhaps {facts['near']}"
         question = "which one serves it?" if len(near) > 1 else "does it?"
     else:

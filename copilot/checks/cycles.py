@@ -28,7 +28,7 @@ class Cycles(Check):
 
 
 def _finding(code: str, cycle: tuple[Ref, ...], portfolio: Portfolio) -> Finding:
-    keys = [portfolio.item[ref].key for ref in cycle]
+    keys = [portfolio.item[ref].called for ref in cycle]
     steps = [f"{after} for {before}" for after, before in pairwise((*keys, keys[0]))]
     steps[0] = steps[0].replace(" for ", " waits for ", 1)
     return Finding(

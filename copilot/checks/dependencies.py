@@ -63,10 +63,10 @@ def _finding(
     goals = _goals(waiting, portfolio)
     own = served_goal(portfolio, blocker)
     facts: Facts = {
-        "key": blocker.key,
+        "key": blocker.called,
         "title": blocker.title,
         "waiting": len(waiting),
-        "keys": joined([i.key for i in waiting]),
+        "keys": joined([i.called for i in waiting]),
         "goals": joined([goal_name(g) for g in goals]),
         "status": blocker.status.value,
         "serves": goal_name(own) if own else "no goal",
@@ -106,7 +106,7 @@ def _goals(waiting: list[WorkItem], portfolio: Portfolio) -> list[AnyGoal]:
 def _further(blocker: WorkItem, portfolio: Portfolio) -> list[str]:
     """Keys of what the blocker waits for in turn, nearest first."""
     path = chain(blocker.ref, lambda ref: _waits(ref, portfolio))
-    return [portfolio.item[ref].key for ref in path[1:]]
+    return [portfolio.item[ref].called for ref in path[1:]]
 
 
 def _waits(ref: Ref, portfolio: Portfolio) -> list[Ref]:

@@ -53,9 +53,9 @@ def _finding(
     code: str, item: WorkItem, twin: WorkItem, severity: Severity, pair: Duplicate
 ) -> Finding:
     facts: Facts = {
-        "key": item.key,
+        "key": item.called,
         "title": item.title,
-        "twin": twin.key,
+        "twin": twin.called,
         "twin_title": twin.title,
         "alike_percent": percent(pair.score),
     }
@@ -77,5 +77,5 @@ def _finding(
         related=(pair.b,),
         message=f"{named(item)} reads like {other}. {question}",
         facts=facts,
-        fix=f"Close one as a duplicate of the other, or link {item.key} and {twin.key}.",
+        fix=f"Close one as a duplicate of the other, or link {item.called} and {twin.called}.",
     )

@@ -110,9 +110,9 @@ class Forecasts(Check):
         if owner:
             facts["owner"] = owner
         if helpers:
-            facts["helpers"] = " ".join(i.key for i in helpers)
+            facts["helpers"] = " ".join(i.called for i in helpers)
             verb = "would help" if len(helpers) > 1 else "would help it"
-            message += f" {joined([i.key for i in helpers])} {verb}."
+            message += f" {joined([i.called for i in helpers])} {verb}."
         question = (
             "pull one, or lower the target?" if helpers else "staff it, or lower the target?"
         )
@@ -165,7 +165,7 @@ def _helpers(portfolio: Portfolio, items: list[WorkItem]) -> list[WorkItem]:
     waiting = [
         i for i in items if i.status is not Status.ACTIVE and i.ref not in portfolio.containers
     ]
-    return sorted(waiting, key=lambda i: (-_score(portfolio, i.ref), i.key))
+    return sorted(waiting, key=lambda i: (-_score(portfolio, i.ref), i.called))
 
 
 def _score(portfolio: Portfolio, item: Ref) -> float:

@@ -107,7 +107,7 @@ def _sure(portfolio: Portfolio, item: Ref) -> float:
 
 def _finding(code: str, portfolio: Portfolio, item: WorkItem, goal: AnyGoal, why: str) -> Finding:
     facts: Facts = {
-        "key": item.key,
+        "key": item.called,
         "title": item.title,
         "goal": goal_name(goal),
         "why": why,

@@ -70,9 +70,10 @@ def _kin(ref: Ref, portfolio: Portfolio) -> set[Ref]:
 def _finding(code: str, item: WorkItem, link: Link, rival: Link, portfolio: Portfolio) -> Finding:
     said, read = portfolio.goal.get(link.goal), portfolio.goal.get(rival.goal)
     names = [goal_name(g) if g else ref for g, ref in ((said, link.goal), (read, rival.goal))]
+    aim = goal_id(read) if read else rival.goal
     how = "by hand" if link.origin == "stated" else "through its parent"
     facts: Facts = {
-        "key": item.key,
+        "key": item.called,
         "title": item.title,
         "linked": names[0],
         "reads_like": names[1],
@@ -89,5 +90,5 @@ def _finding(code: str, item: WorkItem, link: Link, rival: Link, portfolio: Port
         related=(link.goal, rival.goal),
         message=message,
         facts=facts,
-        fix=f"copilot feedback {item.key} {goal_id(read) if read else rival.goal} accept|reject",
+        fix=f"copilot feedback {item.called} {aim} accept|reject",
     )

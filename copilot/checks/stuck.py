@@ -33,11 +33,11 @@ def _waits(item: WorkItem, portfolio: Portfolio) -> bool:
 
 
 def _finding(code: str, goal: Pursued, work: list[WorkItem], portfolio: Portfolio) -> Finding:
-    before = {b.key: b for item in work for b in open_blockers(portfolio, item)}
+    before = {b.called: b for item in work for b in open_blockers(portfolio, item)}
     facts: Facts = {
         "goal": goal_name(goal),
         "waiting": len(work),
-        "keys": joined([i.key for i in work]),
+        "keys": joined([i.called for i in work]),
     }
     tickets = f"all {len(work)} open tickets wait"
     if len(work) == 1:

@@ -25,7 +25,7 @@ class EmergingTheme(Check):
 
     def _finding(self, portfolio: Portfolio, theme: Theme) -> Finding:
         size = f", size {amount(theme.effort)}" if theme.effort else ""
-        keys = joined([portfolio.item[ref].key for ref in theme.items])
+        keys = joined([portfolio.item[ref].called for ref in theme.items])
         return Finding(
             code=self.code,
             severity=Severity.WARNING,

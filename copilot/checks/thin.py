@@ -6,7 +6,7 @@ from typing import ClassVar
 from copilot.portfolio import Finding, Portfolio, Severity, WorkItem
 
 from .check import Check
-from .words import Facts, clip, count, person
+from .words import Facts, count, named, person
 
 QUESTIONS = {
     "bug": "what happens, and what should?",
@@ -30,7 +30,7 @@ class Thin(Check):
 
 
 def _finding(code: str, item: WorkItem) -> Finding:
-    facts: Facts = {"key": item.key, "title": item.title, "words": len(item.title.split())}
+    facts: Facts = {"key": item.called, "title": item.title, "words": len(item.title.split())}
     question = QUESTIONS.get(item.kind, QUESTION)
     who = person(item.assignee)
     if who:
@@ -41,7 +41,7 @@ def _finding(code: str, item: WorkItem) -> Finding:
         severity=Severity.NOTE,
         subject=item.ref,
         message=(
-            f'{item.key} "{clip(item.title)}": {count(len(item.title.split()), "word")} of title; '
+            f"{named(item)}: {count(len(item.title.split()), 'word')} of title; "
             f"too thin to judge. {asked}"
         ),
         facts=facts,

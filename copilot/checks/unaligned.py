@@ -105,7 +105,7 @@ def _promised(item: WorkItem, portfolio: Portfolio) -> bool:
 def _finding(code: str, stray: Stray, severity: Severity, portfolio: Portfolio) -> Finding:
     item, alignment = stray.item, stray.alignment
     facts: Facts = {
-        "key": item.key,
+        "key": item.called,
         "title": item.title,
         "none_percent": percent(alignment.none),
         "status": item.status.value,
@@ -153,6 +153,6 @@ def _supporting(stray: Stray, portfolio: Portfolio, facts: Facts) -> str:
 def _wanted(stray: Stray, facts: Facts) -> str:
     if not stray.needed_by:
         return ""
-    facts["needed_by"] = joined([i.key for i in stray.needed_by])
+    facts["needed_by"] = joined([i.called for i in stray.needed_by])
     verb = "waits" if len(stray.needed_by) == 1 else "wait"
     return f" {facts['needed_by']} {verb} for it."

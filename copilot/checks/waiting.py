@@ -82,9 +82,9 @@ def _stay(item: WorkItem, now: datetime, usual: Usual) -> Stay | None:
 
 
 def _finding(code: str, blocker: WorkItem, waiting: list[WorkItem], stay: Stay) -> Finding:
-    keys = joined([i.key for i in waiting])
+    keys = joined([i.called for i in waiting])
     facts: Facts = {
-        "key": blocker.key,
+        "key": blocker.called,
         "title": blocker.title,
         "keys": keys,
         "where": stay.where,

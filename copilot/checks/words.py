@@ -26,7 +26,7 @@ def clip(text: str, length: int = TITLE_LENGTH) -> str:
 
 def named(item: WorkItem) -> str:
     """`NOTE-377 "Dark mode for the admin console"`."""
-    return f'{item.key} "{clip(item.title)}"'
+    return f'{item.called} "{clip(item.title)}"'
 
 
 def goal_name(goal: AnyGoal) -> str:

@@ -46,7 +46,7 @@ def _show(home: Path, tour: bool) -> None:
 
     from .findings import as_text
 
-    workspace = open_demo(home)
+    workspace = open_demo(home.resolve())
     freshen(workspace)
     say("$ copilot scan")
     found = scanned(workspace, aloud=True)

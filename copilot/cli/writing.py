@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def init(context: typer.Context, home: Home = None) -> None:
     """Write a first copilot.toml from what lies in the folder."""
-    from copilot.checks.words import count
+    from copilot.checks.words import count, joined
     from copilot.usecases.init import init as run
     from copilot.wiring import propose_columns, states_goals
 
@@ -33,6 +33,9 @@ def init(context: typer.Context, home: Home = None) -> None:
         say(f"{source}: some columns have names of their own; guessed {columns}")
     if not made.goals:
         say("No goals found: name a file under [[goals]], or write one as the README shows.")
+    if made.prose:
+        quoted = joined(made.prose)
+        say(f"No goals in {quoted}: uncomment in {made.file.name} what can be quoted.")
     say("Look it over, then run: copilot scan")
 
 

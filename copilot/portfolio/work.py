@@ -101,6 +101,11 @@ class WorkItem:
         return make_ref(self.source, self.key)
 
     @property
+    def called(self) -> str:
+        """The key; `source:key` where the key is a bare number, which reads like an amount."""
+        return self.ref if self.key.isdecimal() else self.key
+
+    @property
     def passage(self) -> str:
         """Title and body, title first: what analysis reads."""
         return f"{self.title.rstrip('. ')}. {self.body}".strip() if self.body else self.title

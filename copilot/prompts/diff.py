@@ -49,6 +49,8 @@ class Gap:
     name: str
     items: int
     sized: int
+    perhaps: tuple[str, ...] = ()
+    """Keys of open work that may help it, where none does for sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,9 +193,16 @@ def _gaps(gaps: Sequence[Gap]) -> list[str]:
 
 def _gap(gap: Gap) -> str:
     if not gap.items:
-        return f"{gap.name} has no open work"
+        return f"{gap.name} has no open work{_perhaps(gap.perhaps)}"
     noun = "item" if gap.items == 1 else "items"
     return f"{gap.name} has {gap.items} {noun}, none sized"
+
+
+def _perhaps(keys: Sequence[str]) -> str:
+    if not keys:
+        return ""
+    more = f" and {len(keys) - _FEW} more" if len(keys) > _FEW else ""
+    return f" for sure (perhaps {', '.join(keys[:_FEW])}{more})"
 
 
 def _conflicts(conflicts: Sequence[Conflict]) -> list[str]:

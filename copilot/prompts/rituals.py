@@ -61,6 +61,8 @@ class StandupFacts:
     off_goal: tuple[OffGoal, ...]
     waits: tuple[Wait, ...]
     thin: tuple[Ticket, ...]
+    sprint: bool = True
+    """Whether that work names an iteration."""
 
 
 def standup(facts: StandupFacts) -> str:
@@ -72,7 +74,7 @@ def standup(facts: StandupFacts) -> str:
     else:
         lines.append(_line("On goal", _on_goal(facts)))
     if facts.off_goal:
-        lines.append(_line("Off goal", _off_goal(facts.off_goal)))
+        lines.append(_line("Off goal", _off_goal(facts.off_goal, facts.sprint)))
     if facts.waits:
         lines.append(_line("Waiting", _waits(facts.waits)))
     if facts.thin:
@@ -87,10 +89,10 @@ def _on_goal(facts: StandupFacts) -> str:
     return f"{named:<39} {count}" if named else f"{count} serve a goal"
 
 
-def _off_goal(off: Sequence[OffGoal]) -> str:
+def _off_goal(off: Sequence[OffGoal], sprint: bool) -> str:
     named = [f"{o.ticket} — no goal ({percent(o.sure)})" for o in off]
     which = "it" if len(off) == 1 else "them"
-    return f"{_some(named, 2)}. Still want {which} this sprint?"
+    return f"{_some(named, 2)}. Still want {which}{' this sprint' if sprint else ''}?"
 
 
 def _waits(waits: Sequence[Wait]) -> str:
@@ -216,7 +218,7 @@ class SyncFacts:
 
 def sync_pack(facts: SyncFacts) -> str:
     """Conflicts, shared blockers, double work, and what to be glad about."""
-    lines = [f"{facts.name} · sync pack · week {facts.week} · {facts.teams} teams"]
+    lines = [f"{facts.name} · sync pack · week {facts.week} · {_teams(facts.teams)}"]
     for label, told in (
         ("Decide", facts.decide),
         ("Blockers", facts.blockers),
@@ -225,6 +227,10 @@ def sync_pack(facts: SyncFacts) -> str:
     ):
         lines += _labelled(label, told[:3])
     return harmless_page(lines if len(lines) > 1 else [*lines, "Nothing between teams this week."])
+
+
+def _teams(number: int) -> str:
+    return "1 team" if number == 1 else f"{number or 'no'} teams"
 
 
 def _labelled(label: str, told: Sequence[str]) -> list[str]:

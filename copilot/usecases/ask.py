@@ -168,7 +168,7 @@ def _told(portfolio: Portfolio, said: Said, year: int) -> Told:
 def _key(portfolio: Portfolio, said: Said) -> str:
     """Key or id of what a stretch is about; a decision begins with it."""
     if said.ref in portfolio.item:
-        return portfolio.item[said.ref].key
+        return portfolio.item[said.ref].called
     if said.ref in portfolio.goal:
         return portfolio.goal[said.ref].id
     return said.lead.partition(" ")[0] if said.field in {"reason", "what"} else ""
@@ -185,13 +185,13 @@ def _state(ref: Ref, record: Record | None, until: datetime, now: datetime) -> s
     if isinstance(record, WorkItem):
         status = record.native_status or record.status.value
         who = f", with {record.assignee}" if record.assignee else ""
-        return f"{record.key} {verb_} in {status}{who}{f',{when}' if when else ''}."
+        return f"{record.called} {verb_} in {status}{who}{f',{when}' if when else ''}."
     return f"{key} {verb_} {', '.join(_standing(record))}{when}."
 
 
 def _waits(portfolio: Portfolio, ref: Ref) -> str:
     before = (portfolio.item.get(b) for b in portfolio.blockers.get(ref, ()))
-    keys = [b.key for b in before if b is not None and b.status.is_open]
+    keys = [b.called for b in before if b is not None and b.status.is_open]
     return f" It waits for {', '.join(keys)}." if keys else ""
 
 

@@ -135,7 +135,10 @@ def _usual_capacity(
     ]
     finished = sum(sizes_of(done).values()) * _ITERATION_WEEKS / _USUAL_WEEKS
     if finished <= 0:
-        raise InputError("nothing tells what the team can do; give --capacity")
+        raise InputError(
+            "nothing tells what the team can do: no iteration is planned and nothing was finished"
+            " in eight weeks; say it in the unit of your sizes: --capacity 40"
+        )
     return float(round(finished))
 
 

@@ -92,8 +92,8 @@ def _asked(portfolio: Portfolio, option: _Option, topics: tuple[str, ...]) -> Qu
     exchange, goal = option.exchange, option.goal
     pulled = [portfolio.item[r] for r in exchange.pulled]
     parked = [portfolio.item[r] for r in exchange.parked]
-    keys = joined([i.key for i in pulled])
-    first = f"Park {joined([i.key for i in parked])}, pull {keys}" if parked else f"Pull {keys}"
+    keys = joined([i.called for i in pulled])
+    first = f"Park {joined([i.called for i in parked])}, pull {keys}" if parked else f"Pull {keys}"
     people = [*(i.assignee for i in parked), portfolio.item[exchange.pull].assignee]
     return Question(
         text=f"{first} for {goal_id(goal)}{_effect(option.chance)}",

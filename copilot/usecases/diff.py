@@ -7,7 +7,7 @@ from datetime import datetime, time, tzinfo
 from pathlib import Path
 
 from copilot.checks.against import Against
-from copilot.checks.scope import in_force, lineage, serving_items
+from copilot.checks.scope import in_force, lineage, possible_items, serving_items
 from copilot.checks.words import clip, goal_id
 from copilot.errors import InputError
 from copilot.portfolio import (
@@ -82,6 +82,8 @@ def diff(workspace: Workspace, path: Path) -> Diff:
     known = current(workspace)
     if not known.alignments:
         raise InputError("nothing is judged yet; run `copilot scan` first")
+    if _said_since(workspace):  # else what people said would look like what the draft moves
+        known = compute(workspace, known, read_with=known.goals)
     read = tuple(workspace.read_goals(path).pull())
     draft = [r for r in read if not isinstance(r, (Problem, Passage, WorkItem))]
     problems = tuple(r for r in read if isinstance(r, Problem))
@@ -92,6 +94,12 @@ def diff(workspace: Workspace, path: Path) -> Diff:
     today = [g for g in known.goals if in_force(g, known.as_of.date()) and not isinstance(g, Kpi)]
     changes = succession(workspace, today, [g for g in draft if not isinstance(g, Kpi)])
     return _told(known, proposed, changes, path.name, problems)
+
+
+def _said_since(workspace: Workspace) -> bool:
+    """Whether somebody gave feedback that the last scan does not know."""
+    last = max(workspace.store.scored())
+    return any(told.at >= last for told in workspace.store.feedback(workspace.now()))
 
 
 def diff_text(workspace: Workspace, text: str, name: str = "goals.md") -> Diff:
@@ -217,28 +225,32 @@ def _bare(before: str, after: str) -> str:
 def _gaps(proposed: Portfolio) -> Iterator[Gap]:
     """Goals of the draft without open work, or with work that nobody sized; objectives whole."""
     served = serving_items(proposed, 0.5)
+    near = possible_items(proposed)
     sized = any(i.effort is not None for i in proposed.open_items)
     for goal in proposed.objectives:
         below = [k for k in proposed.key_results if k.parent == goal.ref]
         each = {k.ref: _leaves(proposed, served.get(k.ref, [])) for k in (goal, *below)}
         every = {i.ref: i for items in each.values() for i in items}
-        gap = _gap(goal, list(every.values()))
+        perhaps = [i for g in (goal, *below) for i in _leaves(proposed, near.get(g.ref, []))]
+        gap = _gap(goal, list(every.values()), perhaps)
         if not every or (sized and not gap.sized):
             yield gap
             continue
-        yield from (_gap(k, []) for k in below if not each[k.ref])
+        for k in (k for k in below if not each[k.ref]):
+            yield _gap(k, [], _leaves(proposed, near.get(k.ref, [])))
 
 
 def _leaves(portfolio: Portfolio, items: Iterable[WorkItem]) -> list[WorkItem]:
     return [i for i in items if i.ref not in portfolio.containers]
 
 
-def _gap(goal: AnyGoal, items: list[WorkItem]) -> Gap:
+def _gap(goal: AnyGoal, items: list[WorkItem], perhaps: Iterable[WorkItem]) -> Gap:
     return Gap(
         goal=goal.ref,
         name=goal_id(goal),
         items=len(items),
         sized=sum(i.effort is not None for i in items),
+        perhaps=tuple(dict.fromkeys(i.called for i in perhaps)) if not items else (),
     )
 
 
@@ -250,7 +262,7 @@ def _conflicts(known: Portfolio, proposed: Portfolio) -> Iterator[Conflict]:
             item, goal = proposed.item[finding.subject], proposed.goal[finding.related[0]]
             yield Conflict(
                 item=item.ref,
-                key=item.key,
+                key=item.called,
                 title=clip(item.title, 60),
                 goal=goal.ref,
                 name=goal_id(goal),

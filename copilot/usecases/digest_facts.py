@@ -50,7 +50,7 @@ def digest_facts(
 def name_of(portfolio: Portfolio, finding: Finding) -> str:
     """What a finding is about, in two or three words: `drift of O1`."""
     goal, item = portfolio.goal.get(finding.subject), portfolio.item.get(finding.subject)
-    subject = spoken(goal) if goal else item.key if item else finding.subject
+    subject = spoken(goal) if goal else item.called if item else finding.subject
     return f"{finding.code} {subject}"
 
 

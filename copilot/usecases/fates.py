@@ -24,7 +24,7 @@ def moves(known: Portfolio, proposed: Portfolio, changes: Succession) -> Iterato
         leans = _leans(proposed, item) if fate == "may serve" else None
         yield Moved(
             ref=item.ref,
-            key=item.key,
+            key=item.called,
             title=clip(item.title),
             fate=fate,
             before=before.ref if before else None,

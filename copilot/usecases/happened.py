@@ -87,8 +87,8 @@ def _of(item: WorkItem, inside: Callable[[datetime | None], date | None]) -> Ite
         day = inside(at)
         if day is not None:
             who = person(item.assignee)
-            text = f"{item.key} {clip(item.title)}{f', {who}' if who else ''}"
-            yield kind, day, Row(title_of(item.ref, item.title, item.key), text)
+            text = f"{item.called} {clip(item.title)}{f', {who}' if who else ''}"
+            yield kind, day, Row(title_of(item.ref, item.title, item.called), text)
             return
 
 
@@ -139,6 +139,6 @@ def _decided(
 def _subject(portfolio: Portfolio, decision: Decision) -> str:
     item = portfolio.item.get(decision.subject)
     if item is not None:
-        return item.key
+        return item.called
     goal = portfolio.goal.get(decision.subject)
     return goal_name(goal) if goal is not None else decision.subject.partition(":")[2]

@@ -17,6 +17,7 @@ _PROSE = (".md", ".docx", ".pptx", ".pdf")
 _GOAL_WORDS = ("okr", "goal", "objective", "strategy", "roadmap")
 _LOOKED_INTO = 50
 """So many other documents are opened to see whether they hold goals."""
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,5 +126,8 @@ def _unnamed(prose: tuple[str, ...]) -> list[str]:
     """Tell of memos and notes: what they say can be quoted once they are named."""
     if not prose:
         return []
-    first = ", ".join(prose[:5]) + (", …" if len(prose) > len(prose[:5]) else "")
-    return [f"# no goals found in {first};", "# name what can be quoted under [[goals]] too", ""]
+    lines = ["# no goals found in these; uncomment what `ask` and `why` may quote"]
+    for name in prose[:_NAMED]:
+        lines += ["# [[goals]]", f'# path = "{name}"']
+    more = len(prose) - _NAMED
+    return [*lines, *([f"# … and {more} more"] if more > 0 else []), ""]

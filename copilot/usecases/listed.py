@@ -166,8 +166,8 @@ def _pressing(
 
 
 def _row(portfolio: Portfolio, item: WorkItem, asked: Enquiry) -> Row:
-    said = f"{item.key} {clip(item.title)}: {item.native_status or item.status.value}"
-    waits = joined([b.key for b in open_blockers(portfolio, item)])
+    said = f"{item.called} {clip(item.title)}: {item.native_status or item.status.value}"
+    waits = joined([b.called for b in open_blockers(portfolio, item)])
     parts = (
         said,
         person(item.assignee),
@@ -177,7 +177,7 @@ def _row(portfolio: Portfolio, item: WorkItem, asked: Enquiry) -> Row:
         else "",
         _link(portfolio, item) if asked.goals else "",
     )
-    return Row(title_of(item.ref, item.title, item.key), ", ".join(p for p in parts if p))
+    return Row(title_of(item.ref, item.title, item.called), ", ".join(p for p in parts if p))
 
 
 def _link(portfolio: Portfolio, item: WorkItem) -> str:
@@ -227,7 +227,7 @@ def _bare(portfolio: Portfolio) -> Iterator[tuple[Ref, str]]:
     near = possible_items(portfolio)
     for ref in Coverage().uncovered(portfolio):
         name = goal_name(portfolio.goal[ref])
-        keys = joined([item.key for item in near.get(ref, ())])
+        keys = joined([item.called for item in near.get(ref, ())])
         yield ref, f"{name}: no open work for sure; perhaps {keys}" if keys else name
 
 
@@ -243,7 +243,7 @@ def _perhaps(portfolio: Portfolio, asked: Enquiry) -> str:
         return ""
     near = possible_items(portfolio)
     goals = (g for g in portfolio.goals if any(u.id in asked.goals for u in lineage(portfolio, g)))
-    keys = dict.fromkeys(item.key for goal in goals for item in near.get(goal.ref, ()))
+    keys = dict.fromkeys(item.called for goal in goals for item in near.get(goal.ref, ()))
     return f"Perhaps too, not sure: {joined(list(keys), 5)}." if keys else ""
 
 
@@ -255,7 +255,7 @@ def days_of(first: date, last: date, year: int) -> str:
 
 def _undated(items: Iterable[WorkItem]) -> str:
     """Finished work whose tool does not export when that was."""
-    keys = [item.key for item in items if item.done is None]
+    keys = [item.called for item in items if item.done is None]
     return f"Done on a day that nobody wrote down: {joined(keys)}." if keys else ""
 
 

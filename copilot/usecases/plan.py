@@ -238,7 +238,7 @@ class Planning:
     def _facts(
         self, rows: tuple[Row, ...], chances: tuple[Chance, ...], swaps: tuple[Swap, ...]
     ) -> PlanFacts:
-        key = {i.ref: i.key for i in self.backlog.items}
+        key = {i.ref: i.called for i in self.backlog.items}
         return PlanFacts(
             title=self.backlog.iteration or "Next iteration",
             capacity=self.backlog.capacity,

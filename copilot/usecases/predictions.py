@@ -108,7 +108,7 @@ def suggestion_made(
     portfolio: Portfolio, week: str, item: Ref, goal: Ref, chance: float
 ) -> Prediction:
     """A swap says that the goal moves once the item is done."""
-    key, name = portfolio.item[item].key, portfolio.goal[goal].id
+    key, name = portfolio.item[item].called, portfolio.goal[goal].id
     return Prediction(
         id=f"{week} suggestion {item}",
         kind="suggestion",

@@ -65,7 +65,7 @@ def _against(portfolio: Portfolio, finding: Finding) -> str:
     harmed = next((portfolio.goal[r] for r in finding.related if r in portfolio.goal), None)
     name = goal_id(harmed) if harmed else "a goal"
     item = portfolio.item[finding.subject]
-    return f"{item.key} ({clip(item.title, _TITLE)}) works against {name}. Keep it?"
+    return f"{item.called} ({clip(item.title, _TITLE)}) works against {name}. Keep it?"
 
 
 def _coverage(portfolio: Portfolio, finding: Finding) -> str:
@@ -80,18 +80,18 @@ def _dependency(portfolio: Portfolio, finding: Finding) -> str:
     waiting = joined([_waiting(portfolio, r) for r in finding.related if r in portfolio.item])
     item = portfolio.item[finding.subject]
     stuck = ", itself blocked" if item.status == "blocked" else ""
-    return f"{waiting} waits for {item.key}{stuck}. Pull it forward?"
+    return f"{waiting} waits for {item.called}{stuck}. Pull it forward?"
 
 
 def _waiting(portfolio: Portfolio, ref: Ref) -> str:
     item = portfolio.item[ref]
     goal = served_goal(portfolio, item)
-    return f"{item.key} ({goal_id(goal)})" if goal else item.key
+    return f"{item.called} ({goal_id(goal)})" if goal else item.called
 
 
 def _cycle(portfolio: Portfolio, finding: Finding) -> str:
     refs = (finding.subject, *finding.related)
-    keys = joined([portfolio.item[r].key for r in refs if r in portfolio.item])
+    keys = joined([portfolio.item[r].called for r in refs if r in portfolio.item])
     return f"{keys} wait for each other. Cut which link?"
 
 

@@ -73,8 +73,8 @@ def _in_item(item: WorkItem, until: datetime) -> Iterator[Said]:
         field="title",
         start=0,
         text=item.title,
-        lead=f"{item.key}, title",
-        where=f"{item.key}, title",
+        lead=f"{item.called}, title",
+        where=f"{item.called}, title",
         at=created,
     )
     for start, text in stretches(item.body):
@@ -84,8 +84,8 @@ def _in_item(item: WorkItem, until: datetime) -> Iterator[Said]:
             field="body",
             start=start,
             text=text,
-            lead=f"{item.key} {item.title}",
-            where=f"{item.key}, line {line}",
+            lead=f"{item.called} {item.title}",
+            where=f"{item.called}, line {line}",
             context=item.title,
             at=created,
         )
@@ -103,8 +103,8 @@ def _in_comments(item: WorkItem, until: datetime) -> Iterator[Said]:
                 field=f"comments.{number}",
                 start=start,
                 text=text,
-                lead=f"{item.key}, comment{by}",
-                where=f"{item.key}, comment {number + 1}{by}",
+                lead=f"{item.called}, comment{by}",
+                where=f"{item.called}, comment {number + 1}{by}",
                 context=item.title,
                 at=comment.at.date() if comment.at else None,
             )

@@ -20,9 +20,9 @@ def harm_quotes(workspace: Workspace, portfolio: Portfolio, harm: Link) -> tuple
 def _quoted(span: Evidence, item: WorkItem, body: str, goal: AnyGoal | None) -> Citation:
     quote = span.text.rstrip()
     start = span.start or 0
-    where = f"{item.key}, {span.field}"
+    where = f"{item.called}, {span.field}"
     if span.ref == item.ref and span.field == "body":
-        where = f"{item.key}, line {body.count(chr(10), 0, start) + 1}"
+        where = f"{item.called}, line {body.count(chr(10), 0, start) + 1}"
     elif goal is not None:
         where = str(goal.place) if goal.place else f"{goal.id}, {span.field}"
     return Citation(

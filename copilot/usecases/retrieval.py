@@ -134,5 +134,5 @@ def _subject(workspace: Workspace, decision: Decision, until: datetime) -> str:
 
 def _name(record: Record) -> str:
     if isinstance(record, WorkItem):
-        return f"{record.key} {record.title}"
+        return f"{record.called} {record.title}"
     return record.id if isinstance(record, Passage) else f"{record.id} {record.title}"

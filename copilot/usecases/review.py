@@ -30,6 +30,13 @@ _AFTER = _WEEK
 """A measurement this long after the end still tells of the iteration."""
 
 
+_NOT_DONE = "no iteration is done; name one with --iteration"
+_NONE = (
+    "no item names its iteration: export that column, or name it in copilot.toml as"
+    ' columns = {iteration = "…"}; `copilot ask "what was finished last week?"` needs none'
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Review:
     """One iteration, looked back at."""
@@ -76,7 +83,7 @@ def review(
         raise InputError(f"nothing of {chosen!r} is done yet")
     made = _Looked(portfolio, done, workspace)
     left = [i for i in leaves if i.iteration == chosen and i.status.is_open]
-    facts = made.facts(chosen, tuple(i.key for i in left))
+    facts = made.facts(chosen, tuple(i.called for i in left))
     return Review(
         iteration=chosen,
         team=name,
@@ -103,7 +110,7 @@ def _iteration(items: Sequence[WorkItem], wanted: str | None) -> str:
         return known
     over = [n for n in names if finished[n] > total[n] / 2]
     if not over:
-        raise InputError("no iteration is done; name one with --iteration")
+        raise InputError(_NOT_DONE if names else _NONE)
     return over[-1]
 
 
@@ -180,7 +187,9 @@ class _Looked:
             before=before,
             after=after,
             points=self._points(items),
-            items=tuple(i.key for i in sorted(items, key=lambda i: (-self.sizes[i.ref], i.key))),
+            items=tuple(
+                i.called for i in sorted(items, key=lambda i: (-self.sizes[i.ref], i.called))
+            ),
             predicted=middle,
             low=low,
             high=high,

@@ -59,6 +59,7 @@ def standup(
         day=f"{portfolio.as_of.astimezone(workspace.zone):%a}",
         goal=_spelled(goal) if goal else "",
         goal_id=goal_id(goal) if goal else "",
+        sprint=any(i.iteration for i in begun),
         on_goal=tuple(_ticket(i) for i in begun if goal and served_goal(portfolio, i) == goal),
         begun=len(begun),
         serving=sum(served_goal(portfolio, i) is not None for i in begun),
@@ -96,7 +97,7 @@ def _sprint_goal(portfolio: Portfolio, own: Sequence[WorkItem]) -> KeyResult | N
         if isinstance(goal, KeyResult):
             effort[goal.ref] += max(1, round(item.effort or 1))
     ranked = effort.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if name is None or not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return next(k for k in portfolio.key_results if k.ref == ranked[0][0])
 
@@ -142,4 +143,4 @@ def _waits(portfolio: Portfolio, team: str | None) -> Iterator[Wait]:
 
 
 def _ticket(item: WorkItem) -> Ticket:
-    return Ticket(ref=item.ref, key=item.key, who=person(item.assignee))
+    return Ticket(ref=item.ref, key=item.called, who=person(item.assignee))

@@ -142,7 +142,7 @@ def _moved(portfolio: Portfolio) -> Iterator[Topic]:
             and served_goal(portfolio, i) == goal
         ]  # fmt: skip
         if work:
-            largest = sorted(work, key=lambda i: (-(i.effort or 0), i.key))
+            largest = sorted(work, key=lambda i: (-(i.effort or 0), i.called))
             yield Topic(
                 text=f"{goal_id(goal)} {before:g} → {after:g} in {_WEEKS} weeks: "
                 f"{joined([_named(i) for i in largest])}.",
@@ -154,11 +154,11 @@ def _serving(portfolio: Portfolio, item: WorkItem) -> str:
     """`NOTE-289 (Growth, KR1.2)`."""
     goal = served_goal(portfolio, item)
     about = ", ".join(filter(None, (item.team, goal_id(goal) if goal else "")))
-    return f"{item.key} ({about})" if about else item.key
+    return f"{item.called} ({about})" if about else item.called
 
 
 def _named(item: WorkItem) -> str:
-    return f"{item.key} ({item.team})" if item.team else item.key
+    return f"{item.called} ({item.team})" if item.team else item.called
 
 
 def _people(names: Iterable[str | None]) -> str:

@@ -35,8 +35,8 @@ def swap_of(
     return Swap(
         pull=move(exchange.pull),
         along=tuple(move(r) for r in exchange.along),
-        planned_before=tuple(portfolio.item[r].key for r in ready),
-        outside=tuple(portfolio.item[r].key for r in dict.fromkeys(outside)),
+        planned_before=tuple(portfolio.item[r].called for r in ready),
+        outside=tuple(portfolio.item[r].called for r in dict.fromkeys(outside)),
         park=park,
         gain=exchange.gain,
         sure=exchange.sure,
@@ -48,7 +48,7 @@ def _move(portfolio: Portfolio, worth: Worth, bucket: Bucket) -> Move:
     item = portfolio.item[worth.item]
     return Move(
         ref=item.ref,
-        key=item.key,
+        key=item.called,
         title=item.title,
         size=item.effort,
         why=_why(portfolio, worth, bucket),
@@ -61,8 +61,11 @@ def _why(portfolio: Portfolio, worth: Worth, bucket: Bucket) -> str:
     twins = (twin_of(portfolio, item, p.a, p.b) for p in pairs)
     twin = next((t for t in twins if t is not None), None)
     if twin is not None:
-        return f"duplicate of {twin.key}"
+        return f"duplicate of {twin.called}"
     main = worth.main
+    judged = portfolio.alignment.get(item.ref)
+    if judged is not None and judged.verdict == "unsure" and (main is None or not main.against):
+        return "no goal for sure"
     if bucket.goal is None or main is None:
         return "no goal"
     verb = "works against" if main.against else "helps"

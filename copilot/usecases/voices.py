@@ -102,8 +102,8 @@ def _comments(item: WorkItem, until: datetime) -> Iterator[Heard]:
             field=f"comments.{number}",
             title=item.title,
             text=comment.text,
-            lead=f"{item.key}, comment{by}{when}",
-            where=f"{item.key}, comment {number + 1}{by}",
+            lead=f"{item.called}, comment{by}{when}",
+            where=f"{item.called}, comment {number + 1}{by}",
             at=comment.at.date() if comment.at else None,
         )
 

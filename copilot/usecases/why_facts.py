@@ -62,7 +62,7 @@ def why_facts(
     shared = tuple(_shared(item, goal))
     return WhyFacts(
         ref=item.ref,
-        key=item.key,
+        key=item.called,
         title=item.title,
         verdict=alignment.verdict,
         sure=best.score if best and alignment.verdict == "aligned" else alignment.none,
@@ -107,8 +107,8 @@ def goal_words(portfolio: Portfolio) -> frozenset[str]:
 def _pieces(item: WorkItem, goal: AnyGoal | None, found: Found) -> Iterator[Piece]:
     """What item and goal say, in the order of their numbers."""
     told = [
-        ("title of the ticket", item.ref, "title", item.title, f"{item.key}, title"),
-        ("description of the ticket", item.ref, "body", found.body[:_SHOWN], item.key),
+        ("title of the ticket", item.ref, "title", item.title, f"{item.called}, title"),
+        ("description of the ticket", item.ref, "body", found.body[:_SHOWN], item.called),
     ]
     if goal is not None:
         place = str(goal.place) if goal.place else goal.id
@@ -226,7 +226,7 @@ def _shared(item: WorkItem, goal: AnyGoal | None) -> Iterator[Citation]:
             start=start,
             end=end,
             quote=item.title[start:end],
-            where=f"{item.key}, title",
+            where=f"{item.called}, title",
         )
 
 
@@ -244,7 +244,7 @@ def _where(portfolio: Portfolio, found: Found, ref: Ref, span: Evidence) -> str:
     goal = portfolio.goal.get(ref)
     if goal is not None:
         return str(goal.place) if goal.place else f"{goal.id} {span.field}"
-    key = portfolio.item[ref].key
+    key = portfolio.item[ref].called
     if span.field == "title":
         return f"{key}, title"
     return f"{key}, line {found.body.count(chr(10), 0, span.start) + 1}"
@@ -277,7 +277,7 @@ def _waits(portfolio: Portfolio, item: WorkItem) -> Iterator[Blocker]:
         before = portfolio.item.get(ref)
         if before is not None and before.status.is_open:
             yield Blocker(
-                key=before.key,
+                key=before.called,
                 who=before.assignee,
                 status=(before.native_status or before.status.value).lower(),
                 since=_since(before, portfolio.as_of),

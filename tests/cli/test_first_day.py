@@ -39,7 +39,9 @@ def test_init_proposes_a_column_map_says_so_and_finds_goals_by_reading(folder: P
     assert tomllib.loads(told)["goals"] == [{"path": "quarter.md"}]
     (source,) = tomllib.loads(told)["source"]
     assert source["columns"]["body"] == "Was und warum"
-    assert "# no goals found in memo.md;" in told
+    assert "# no goals found in these;" in told
+    assert '# path = "memo.md"' in told
+    assert "No goals in memo.md: uncomment in copilot.toml" in said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Stand-up, review and sync pack on the demo: exceptions only, as the screens were drawn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,6 +96,7 @@ def test_nothing_to_say_is_said_shortly():
         "Ops · Tue\nNothing is in progress.\nToo thin      A-1. Which user, which step?"
     )
     assert written_pack(calm).endswith("\nNothing between teams this week.")
+    assert " · 1 team\n" in written_pack(replace(calm, teams=1))
 
 
 @pytest.mark.parametrize(

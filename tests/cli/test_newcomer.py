@@ -1,0 +1,89 @@
+"""A small company that runs no sprints, numbers its rows and writes its goals in Markdown."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from copilot.cli import app
+
+ROWS = """No,What,Why and how,Who,State,Days
+1,Interview ten people who cancelled,Why do subscribers leave after the third box?,Timo,doing,4
+2,Let subscribers skip a week with one tap,People cancel because pausing is hidden,Jo,doing,5
+3,Trade fair in Hannover,Booth and travel,Rosa,doing,10
+4,Route planning that groups streets,Plan tours by street to cut kilometres,Mei,idea,8
+5,Label each box with the farm it comes from,Subscribers want to see the farm,Paul,idea,2
+6,Wash the vans,,Mei,done,1
+"""
+GOALS = """# Goals from October to December 2026
+
+## Objective 1: Subscribers stay
+
+* Key result: Share of subscribers who cancel in a month from 9 % to 6 %
+
+## Objective 2: Regional vegetables
+
+* Key result: Regional share of vegetables from 55 % to 70 %
+"""
+TOML = """workspace = "kornblume"
+clock = "2026-11-23T08:00:00+01:00"
+[[goals]]
+path = "goals.md"
+[[source]]
+name = "marketing"
+path = "marketing.csv"
+columns = {title = "What", body = "Why and how", effort = "Days", key = "No"}
+"""
+
+
+def run(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["--home", str(home), *words])
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("kornblume")
+    for name, text in (("marketing.csv", ROWS), ("goals.md", GOALS), ("copilot.toml", TOML)):
+        (home / name).write_text(text, encoding="utf-8")
+    assert run(home, "scan", "--fail-on", "never").exit_code == 0
+    return home
+
+
+@pytest.fixture
+def home(begun: Path, tmp_path: Path) -> Path:
+    copytree(begun, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_a_row_with_a_bare_number_is_called_by_its_table_too(begun: Path):
+    assert run(begun, "why", "3").stdout.startswith("marketing:3  Trade fair in Hannover\n")
+    said = run(begun, "standup").stdout
+    assert "marketing:3 Rosa" in said
+    assert " 3 Rosa" not in said
+
+
+def test_without_sprints_nobody_is_told_of_a_sprint(begun: Path):
+    assert "sprint" not in run(begun, "standup").stdout
+    refused = run(begun, "review")
+    assert "no item names its iteration" in str(refused.exception)
+    assert "what was finished last week?" in str(refused.exception)
+
+
+def test_a_company_without_teams_has_no_teams(begun: Path):
+    assert " · no teams\n" in run(begun, "sync-pack").stdout
+
+
+def test_goals_that_stay_move_nothing_even_after_feedback(home: Path):
+    assert run(home, "feedback", "4", "O2.KR1", "accept").exit_code == 0
+    said = run(home, "diff", str(home / "goals.md")).stdout
+    assert said.startswith("The goals stay as they are.\n5 open items:  5 unchanged\n")
+
+
+def test_the_tour_goes_through_a_relative_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(app, ["demo", "--tour", "--keep", "note"])
+    assert shown.exit_code == 0
+    assert "$ copilot digest" in shown.stdout
