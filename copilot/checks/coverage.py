@@ -17,6 +17,7 @@ from copilot.portfolio import (
 
 from .check import Check
 from .scope import (
+    days_unseen,
     in_force,
     lineage,
     owner_of,
@@ -150,4 +151,4 @@ def _weeks_without_check_in(goal: Pursued, portfolio: Portfolio) -> int:
     """Whole weeks since the last check-in; 0 where none was ever made or it is fresh."""
     if not isinstance(goal, KeyResult) or not goal.check_ins:
         return 0
-    return (portfolio.as_of - max(c.at for c in goal.check_ins)).days // 7
+    return days_unseen(goal, portfolio.as_of) // 7

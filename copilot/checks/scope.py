@@ -1,7 +1,7 @@
 """What a check looks at: goals in force, goals already met, work that counts for a goal."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from copilot.portfolio import (
     Alignment,
@@ -40,6 +40,15 @@ def reached(goal: AnyGoal) -> bool:
         goal.baseline is not None and goal.target < goal.baseline
     )
     return goal.current <= goal.target if falling else goal.current >= goal.target
+
+
+def days_unseen(goal: KeyResult, as_of: datetime) -> int:
+    """Whole days since the last check-in, else since the first day of its cycle, if known."""
+    if goal.check_ins:
+        return (as_of - max(c.at for c in goal.check_ins)).days
+    if goal.cycle is None or goal.cycle.start is None:
+        return 0
+    return max(0, (as_of - datetime.combine(goal.cycle.start, time(), tzinfo=as_of.tzinfo)).days)
 
 
 def lineage(portfolio: Portfolio, goal: AnyGoal) -> Iterator[AnyGoal]:

@@ -1,7 +1,6 @@
 """Stale goals: nobody has looked for too long, the due day has passed, or the cycle is over."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 from itertools import pairwise
 from statistics import median
 from typing import ClassVar
@@ -11,7 +10,7 @@ from pydantic import Field
 from copilot.portfolio import AnyGoal, Cycle, Finding, KeyResult, Portfolio, Severity
 
 from .check import Check
-from .scope import in_force, owner_of, reached, today
+from .scope import days_unseen, in_force, owner_of, reached, today
 from .words import Facts, ask, day_name, goal_name, percent
 
 
@@ -43,8 +42,7 @@ class Stale(Check):
                 yield from self._unseen(goal, cadence, portfolio)
 
     def _unseen(self, goal: KeyResult, cadence: float, portfolio: Portfolio) -> Iterator[Finding]:
-        since = _last_seen(goal, portfolio)
-        days = (portfolio.as_of - since).days if since else 0
+        days = days_unseen(goal, portfolio.as_of)
         if days > self.cadences * cadence:
             yield _unseen(self.code, goal, days, cadence, portfolio)
 
@@ -59,15 +57,6 @@ def _cadence(key_results: Sequence[KeyResult], default: float) -> float | None:
         for before, after in pairwise(sorted(c.at for c in k.check_ins))
     ]
     return max(1.0, median(gaps)) if gaps else default
-
-
-def _last_seen(goal: KeyResult, portfolio: Portfolio) -> datetime | None:
-    """Last check-in, else the cycle's first day."""
-    if goal.check_ins:
-        return max(c.at for c in goal.check_ins)
-    if goal.cycle is None or goal.cycle.start is None:
-        return None
-    return datetime.combine(goal.cycle.start, time(), tzinfo=portfolio.as_of.tzinfo)
 
 
 def _unseen(

@@ -19,6 +19,8 @@ class Problem:
     place: Place | None = None
     lost: bool = True
     """Whether a record may be missing because of it: then absence proves nothing."""
+    hint: bool = False
+    """Said once, and again only after it was gone: nothing need be done about it."""
 
 
 class Source(Protocol):

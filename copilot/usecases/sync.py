@@ -1,6 +1,6 @@
 """Read every source; what can't be read is said in one line, the rest goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from copilot.errors import InputError, SourceError
@@ -67,6 +67,7 @@ def _read(workspace: Workspace, source: Source) -> Synced:
     whole = not error and not any(p.lost for p in problems) and bool(records)
     saved = workspace.store.save(source.name, records, at=at, complete=whole)
     problems += saved.refused
+    told = _told(workspace, source)
     seen = Freshness(
         source=source.name, at=at, records=len(records), problems=tuple(problems), error=error
     )
@@ -75,6 +76,12 @@ def _read(workspace: Workspace, source: Source) -> Synced:
         source=source.name,
         records=len(records),
         saved=saved,
-        problems=tuple(problems),
+        problems=tuple(p for p in problems if not (p.hint and p in told)),
         error=error,
     )
+
+
+def _told(workspace: Workspace, source: Source) -> Sequence[Problem]:
+    """What the last reading of the source had to say."""
+    seen = (f for f in workspace.store.freshness() if f.source == source.name)
+    return next((f.problems for f in seen), ())

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import datetime
 
-from copilot.checks.scope import in_force
+from copilot.checks.scope import days_unseen, in_force
 from copilot.checks.words import count, goal_id, joined, percent
-from copilot.portfolio import Portfolio, Ref, WorkItem
+from copilot.portfolio import KeyResult, Portfolio, Ref, WorkItem
 from copilot.ports import Freshness
 from copilot.prompts.shares import percent as likely
 
@@ -73,13 +73,19 @@ def _latest(item: WorkItem) -> datetime | None:
 def _unmeasured(portfolio: Portfolio, told: Set[Ref]) -> Iterator[str]:
     day = portfolio.as_of.date()
     running = [k for k in portfolio.key_results if in_force(k, day) and k.ref not in told]
-    silent = [
-        goal_id(k)
-        for k in running
-        if (ahead := portfolio.forecast.get(k.ref)) is None or ahead.stale_days >= _STALE_DAYS
-    ]
+    days = {goal_id(k): days_unseen(k, portfolio.as_of) for k in running}
+    silent = [name for name, passed in days.items() if passed >= _STALE_DAYS]
     if silent:
-        yield f"{joined(silent)} not measured for {_STALE_DAYS // 7} weeks"
+        weeks = {days[name] // 7 for name in silent}
+        more = " and more" if len(weeks) > 1 else ""
+        yield f"{joined(silent)} not measured for {min(weeks)} weeks{more}"
+    never = [goal_id(k) for k in running if not k.check_ins and _undated(k)]
+    if never:
+        yield f"{joined(never)} never measured"
+
+
+def _undated(goal: KeyResult) -> bool:
+    return goal.cycle is None or goal.cycle.start is None
 
 
 def _unjudged(portfolio: Portfolio) -> Iterator[str]:

@@ -38,6 +38,15 @@ def test_the_cases_reach_the_promised_precision_and_recall(tmp_path):
     assert (tmp_path / "rows.jsonl").exists()
 
 
+@pytest.mark.parametrize(
+    "title", ["Everybody is happy", "All customers feel really satisfied", "Nobody is frustrated"]
+)
+def test_a_mood_is_no_amount_however_many_are_in_it(title):
+    assert {"KR001", "KR007"} <= of(title)
+    assert not {"KR001", "KR007"} & of("Every team ships weekly")
+    assert "KR001" not in of("No outages")
+
+
 def test_every_rule_has_ten_cases_of_either_kind():
     rows = [
         json.loads(line)

@@ -10,7 +10,7 @@ from copilot.portfolio import AnyGoal, Ref
 from .metrics import METRIC_NAME, second_metric
 from .plausible import implausible, trivial
 from .reading import Reading, Span, better, dated, outcome_span, output_span
-from .wording import BASED, OUTPUT_VERB, QUANTITY, SOON, VAGUE, VAGUE_VERB
+from .wording import BASED, MOOD, OUTPUT_VERB, QUANTITY, SOON, VAGUE, VAGUE_VERB
 
 
 class Hit(NamedTuple):
@@ -61,7 +61,7 @@ _STRIVES = re.compile(
 
 def no_number(reading: Reading) -> Hit | None:
     """KR001: nothing is measured; `every`, `no` and `double` are amounts too."""
-    if reading.measured or QUANTITY.search(reading.title):
+    if reading.measured or _is_counted(reading):
         return None
     return Hit("KR001", "no number", (0, len(reading.title)))
 
@@ -168,13 +168,18 @@ def two_metrics(reading: Reading) -> Hit | None:
 
 def vague(reading: Reading) -> Hit | None:
     """KR007: size or quality in words, and no number to say which."""
-    if reading.measured or QUANTITY.search(reading.title):
+    if reading.measured or _is_counted(reading):
         return None
-    for pattern in (VAGUE, VAGUE_VERB):
+    for pattern in (VAGUE, VAGUE_VERB, MOOD):
         for word in pattern.finditer(reading.title):
             if not _is_name(reading.title, word):
                 return Hit("KR007", f"“{word['word']}” without a number", word.span())
     return None
+
+
+def _is_counted(reading: Reading) -> bool:
+    """Say whether words give an amount; in `Everybody is happy` they count a mood."""
+    return bool(QUANTITY.search(reading.title)) and not MOOD.search(reading.title)
 
 
 def _is_name(title: str, word: re.Match[str]) -> bool:

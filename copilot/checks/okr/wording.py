@@ -108,6 +108,16 @@ VAGUE = re.compile(
 )
 """Words of size or quality that everybody reads differently."""
 
+MOOD = re.compile(
+    r"\b(?:all|every\w*|each|nobody|no[- ]one)\b[^.;]{0,40}?\b(?:is|are|be|feels?|remains?|stays?)"
+    r"\s+(?:(?:very|really|always|super|un)[ -]?)?"
+    r"(?P<word>happy|glad|satisfied|pleased|delighted|proud|motivated|excited|aligned"
+    r"|engaged|fine|content|unhappy|unsatisfied|frustrated|confident|comfortable|on board"
+    r"|on the same page)\b",
+    _I,
+)
+"""Everybody's state of mind, which nobody can count."""
+
 VAGUE_VERB = re.compile(
     r"(?<![\w-])(?P<word>improv(?:e|es|ed|ing|ements?)|enhanc(?:e|es|ed|ing|ement)"
     r"|optimi[sz](?:e|es|ed|ing|ation)|strengthen(?:s|ed|ing)?)(?![\w-])",

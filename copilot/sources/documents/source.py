@@ -135,7 +135,7 @@ def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
 
 
 def _nothing(file: SourceFile) -> Problem:
-    return Problem(message=UNDERSTOOD, place=Place(file=file.shown), lost=False)
+    return Problem(message=UNDERSTOOD, place=Place(file=file.shown), lost=False, hint=True)
 
 
 def _written(document: Document, zone: tzinfo) -> datetime | None:
@@ -236,7 +236,8 @@ def _together(found: Sequence[Problem]) -> Iterator[Problem]:
     for message, problems in groupby(sorted(found, key=_message), key=_message):
         first, *others = [problem.place.file for problem in problems if problem.place]
         shown = f"{first} and {len(others)} more" if others else first
-        yield Problem(message=message, place=Place(file=shown), lost=False)
+        hint = message == UNDERSTOOD
+        yield Problem(message=message, place=Place(file=shown), lost=False, hint=hint)
 
 
 def _message(problem: Problem) -> str:
