@@ -55,7 +55,7 @@ def honest(asked: dict[str, Any]) -> str:
             and len(text.split()) >= _ENOUGH
         ):
             said = {"ticket": "ticket", "goal": "goal"}.get(name.split()[-1], "record")
-            quote = " ".join(text.split()[:18]).rstrip(".,;:")
+            quote = text.rstrip(".,;:")
             bare = re.sub(r"[`<>=*!\[\]]|\.(?=\s|$)", "", quote)
             claims.setdefault(name, (f"The {said} says: {bare}.", key))
     return answer(*claims.values())

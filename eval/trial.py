@@ -161,7 +161,7 @@ def _judged(said: Sequence[tuple[Asked, BaseModel | str]]) -> Iterator[JudgedCla
                 attempt=attempt,
                 evidence=point.evidence,
                 sentence=sentences.get(point.evidence, ""),
-                claim=point.text,
+                claim=point.text or "(as it stands)",
                 defects=tuple(
                     defect.partition(": ")[2]
                     for defect in verify_points([point], asked.pack).defects

@@ -106,10 +106,14 @@ def _pieces(told: Sequence[Told]) -> Iterator[Piece]:
 def _slots(told: Sequence[Told]) -> Iterator[Slot]:
     for number, one in enumerate(told, 1):
         yield Slot(
-            name=f"source{number}", meaning=f"who says text {number}, and when", text=one.who
+            name=f"source{number}",
+            meaning=f"who says text {number}, and when",
+            text=one.who,
+            about=one.citation.ref,
         )
-    for number, key in enumerate(dict.fromkeys(one.key for one in told if one.key), 1):
-        yield Slot(name=f"record{number}", meaning="key of a ticket or goal", text=key)
+    keys = {one.key: one.citation.ref for one in told if one.key}
+    for number, (key, ref) in enumerate(keys.items(), 1):
+        yield Slot(name=f"record{number}", meaning="key of a ticket or goal", text=key, about=ref)
 
 
 def verify(said: SaidPoints, facts: AskFacts) -> Verified[Explanation]:

@@ -19,7 +19,6 @@ from .markup import defects_of_form
 from .pack import SLOT, Pack, Piece
 from .polarity import causal, contradicts
 from .quotes import folded
-from .roles import exchanged
 from .wording import (
     content_of,
     counted_near,
@@ -220,8 +219,6 @@ def _meaning(residue: str, quotes: Sequence[str]) -> Iterator[str]:
         yield f"it claims an effect that is not quoted ({', '.join(effects[:3])})"
     if contradicts(residue, quotes):
         yield "it says the opposite of its quote"
-    if exchanged(residue, quotes):
-        yield "it says of one what its quote says of another"
     content = [word for word in roots_of(residue) if word not in _DENYING]
     known = set(roots_of(told))
     novel = [word for word in content if word not in known and word not in _NEUTRAL]

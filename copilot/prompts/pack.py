@@ -63,6 +63,8 @@ class Slot:
     meaning: str
     """What a model is told of it, in our words."""
     text: str
+    about: Ref = ""
+    """The record that it names: only what is said of that one may carry it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,10 @@ class Pack:
     def shown(self) -> tuple[Piece, ...]:
         """Pieces that may leave."""
         return tuple(p for p in self.pieces if may_leave(p.field) and p.text.strip())
+
+    def slots_about(self, ref: Ref) -> list[str]:
+        """Names of slots that may stand in a claim on this record."""
+        return [slot.name for slot in self.slots if slot.about == ref]
 
     def slotted(self, text: str) -> str:
         """Write slots where a text spells out what they say."""

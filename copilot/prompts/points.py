@@ -1,77 +1,25 @@
 """Claims that name the sentence they stand on: code quotes it and has the claim judged."""
 
-from collections import Counter
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
 
+from .explanation import Claim
+from .frames import unframed
 from .grounding import Grounded, SaidCitation, SaidClaim, verify_claims
-from .pack import SLOT, Pack
+from .pack import Pack
+from .quotes import folded
 from .sentences import Sentence, shown_of
+from .shortening import shortens
 from .untrusted import MARK
-from .wording import content_of, words_of
+from .wording import content_of
 
 _OTHERS = 3
 """Sentences that a claim is held against beside the one it names, nearest first."""
-_FEW = 3
-"""Content words from which it can be told whether a claim keeps to its sentence."""
-_EXTRACT, _WHOLE = 0.75, 0.6
-"""Share of a claim in its sentence's order, or share of the sentence that is in the claim."""
-_INTRODUCING = frozenset(content_of("say says ticket goal count counts describes means"))
-_CONDITIONS = frozenset(
-    [
-        "until",
-        "unless",
-        "if",
-        "whether",
-        "except",
-        "unlike",
-        "may",
-        "might",
-        "could",
-        "would",
-        "should",
-        "perhaps",
-        "maybe",
-        "probably",
-        "possibly",
-        "likely",
-        "almost",
-        "nearly",
-        "only",
-        "seem",
-        "seems",
-        "seemed",
-        "suspect",
-        "suspects",
-        "suspected",
-        "ask",
-        "asks",
-        "asked",
-        "want",
-        "wants",
-        "wanted",
-        "wish",
-        "wishes",
-        "wished",
-        "hope",
-        "hopes",
-        "hoped",
-        "plan",
-        "plans",
-        "planned",
-        "promise",
-        "promises",
-        "promised",
-        "expect",
-        "expects",
-        "expected",
-        "intend",
-        "intends",
-        "intended",
-    ]
-)
-"""Words without which the rest of a sentence says something else."""
+_NOT_ITS = "claim 1: it is not its sentence: copy that, less whole phrases at most"
+_PAGE_SIGNS = re.compile(r"[`*\[\]]|(?<!\w)[_#>]+|[_]+(?!\w)")
 
 
 class SaidPoint(BaseModel):
@@ -81,6 +29,7 @@ class SaidPoint(BaseModel):
 
     evidence: str
     text: str
+    """The sentence, shortened; empty where it stays as it is."""
 
 
 class SaidPoints(BaseModel):
@@ -99,31 +48,51 @@ def verify_points(said: Sequence[SaidPoint], pack: Pack, *, most: int = 2) -> Gr
     third.
     """
     sentences = shown_of(pack).sentences
-    proven: list[SaidClaim] = []
+    proven: dict[str, Claim] = {}
     defects = [] if said else ["there is no claim"]
     for number, point in enumerate(said[:most], 1):
         claim, wrong = _proven(point, sentences, pack)
-        proven += [claim] if claim else []
+        if claim:
+            proven.setdefault(folded(claim.text), claim)
         defects += [defect.replace("claim 1", f"claim {number}", 1) for defect in wrong]
-    return Grounded(verify_claims(proven, pack, most=most).claims, tuple(defects))
+    return Grounded(tuple(proven.values()), tuple(defects))
 
 
 def _proven(
     point: SaidPoint, sentences: Sequence[Sentence], pack: Pack
-) -> tuple[SaidClaim | None, tuple[str, ...]]:
+) -> tuple[Claim | None, tuple[str, ...]]:
     """The claim with the first quotes that it stands on; else what is wrong with it as it is."""
-    text = point.text.replace(MARK, " ")
+    text = point.text.replace(MARK, " ").strip()
+    if not text:
+        return _quoted(point, sentences, pack)
     faults: list[tuple[str, ...]] = []
     for cited in _options(point, text, sentences):
-        quote = SaidCitation(evidence=cited.piece.id, quote=cited.text)
-        claim = SaidClaim(text=text, citations=(quote,))
-        wrong = verify_claims([claim], pack).defects
-        if not wrong and not _keeps_to(text, cited, pack):
-            wrong = ("claim 1: it mixes up its sentence: say more of it, or less, in its order",)
-        if not wrong:
-            return claim, ()
-        faults.append(wrong)
+        found = _judged(text, cited, pack)
+        if found.claims and _keeps_to(text, cited, pack):
+            return found.claims[0], ()
+        faults.append(found.defects or (_NOT_ITS,))
     return None, faults[0] if faults else ("claim 1: it cites nothing",)
+
+
+def _quoted(
+    point: SaidPoint, sentences: Sequence[Sentence], pack: Pack
+) -> tuple[Claim | None, tuple[str, ...]]:
+    """The sentence that is named, in quotation marks: its words are not ours."""
+    for cited in (s for s in sentences if s.id == point.evidence):
+        found = _judged(_whole(cited.text), cited, pack)
+        told = (replace(c, text=f"“{c.text.rstrip('.')}”") for c in found.claims)
+        return next(told, None), found.defects
+    return None, ("claim 1: it cites a sentence that was not given",)
+
+
+def _judged(text: str, cited: Sentence, pack: Pack) -> Grounded:
+    quote = SaidCitation(evidence=cited.piece.id, quote=cited.text)
+    return verify_claims([SaidClaim(text=text, citations=(quote,))], pack)
+
+
+def _whole(sentence: str) -> str:
+    """A sentence as a claim: the signs that only a page needs are left out."""
+    return " ".join(_PAGE_SIGNS.sub("", sentence).split())
 
 
 def _options(point: SaidPoint, text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -136,30 +105,8 @@ def _options(point: SaidPoint, text: str, sentences: Sequence[Sentence]) -> list
 
 
 def _keeps_to(text: str, cited: Sentence, pack: Pack) -> bool:
-    """Whether a claim follows its sentence word by word, or says most of it in any order.
-
-    A weak model shuffles the right words into wrong sentences, and says some twice; these do
-    neither. And what stood under a condition stands under it still.
-    """
-    said = [w for w in content_of(SLOT.sub(" ", pack.slotted(text))) if w not in _INTRODUCING]
-    told = content_of(cited.text)
-    if len(said) < _FEW:
-        return True
-    repeated = (Counter(said) - Counter(told)).keys() & set(told)
-    if repeated or _CONDITIONS & set(words_of(cited.text)) - set(words_of(text)):
-        return False
-    whole = len(set(said) & set(told)) >= _WHOLE * len(set(told))
-    return whole or _in_common(said, told) >= _EXTRACT * len(said)
-
-
-def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Length of the longest common subsequence (Wagner and Fischer, 1974)."""
-    best = [0] * (len(other) + 1)
-    for word in one:
-        before = 0
-        for place, theirs in enumerate(other, 1):
-            before, best[place] = (
-                best[place],
-                before + 1 if word == theirs else max(best[place], best[place - 1]),
-            )
-    return best[-1]
+    """Whether a claim is its sentence, shortened; a frame of ours around it is not judged."""
+    piece = cited.piece
+    around = "\n".join(p.text for p in pack.shown if p.ref == piece.ref)
+    bare = unframed(pack.slotted(text), pack.slots_about(piece.ref), piece.name)
+    return not bare or shortens(bare, pack.slotted(cited.text), around)

@@ -77,7 +77,14 @@ def _draft(facts: RewriteFacts) -> str:
 
 def pack(facts: RewriteFacts) -> Pack:
     """What a model may see: the text itself and its goal."""
-    slots = (Slot(name="measure", meaning="from where to where, by when", text=facts.measure),)
+    slots = (
+        Slot(
+            name="measure",
+            meaning="from where to where, by when",
+            text=facts.measure,
+            about=facts.ref,
+        ),
+    )
     return Pack(
         pieces=facts.pieces if facts.gaps else (),
         slots=slots if facts.measure else (),
@@ -92,7 +99,7 @@ def verify(said: SaidRewrite, facts: RewriteFacts) -> Verified[Rewrite]:
     asked = [question for question in said.questions[:_QUESTIONS] if not _wrong(question, given)]
     if not found.claims:
         return Verified(None, found.defects)
-    draft = found.claims[0].text.rstrip(".")
+    draft = found.claims[0].text.strip("“”.")
     questions = tuple(asked) or facts.gaps[:_QUESTIONS]
     return Verified(_told(facts, draft, questions, found.claims[0].citations, "model"))
 

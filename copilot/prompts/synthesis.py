@@ -9,7 +9,7 @@ from copilot.portfolio import Ref
 from .citation import Citation
 from .explanation import Claim
 from .markup import harmless
-from .pack import Pack, Piece, Slot
+from .pack import Pack, Piece
 from .points import SaidPoints, verify_points
 from .prompt import Prompt, Verified
 
@@ -85,12 +85,7 @@ def pack(facts: SynthesisFacts) -> Pack:
         )
         for number, voice in enumerate(facts.voices, 1)
     )
-    goals = (theme.name for theme in facts.themes if theme.goal is not None)
-    slots = (
-        Slot(name=f"goal{number}", meaning=f"goal {number}, by id and title", text=name)
-        for number, name in enumerate(goals, 1)
-    )
-    return Pack(pieces=tuple(pieces), slots=tuple(slots), names=facts.names)
+    return Pack(pieces=tuple(pieces), names=facts.names)
 
 
 def verify(said: SaidPoints, facts: SynthesisFacts) -> Verified[Spoken]:

@@ -101,11 +101,11 @@ def pack(facts: WhyFacts) -> Pack:
 
 
 def _slots(facts: WhyFacts) -> Iterator[Slot]:
-    yield Slot(name="ticket", meaning="the ticket's key", text=facts.key)
-    if facts.goal is not None:
-        yield Slot(name="goal", meaning="the goal, by id and title", text=facts.goal.name)
-    for waits in facts.waits[:1]:
-        yield Slot(name="blocker", meaning="the ticket it waits for", text=waits.key)
+    yield Slot(name="ticket", meaning="the ticket's key", text=facts.key, about=facts.ref)
+    if (goal := facts.goal) is not None:
+        yield Slot(
+            name="goal", meaning="the goal, by id and title", text=goal.name, about=goal.ref
+        )
 
 
 def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:

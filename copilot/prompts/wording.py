@@ -63,6 +63,12 @@ def stem(word: str) -> str:
     return found
 
 
+@cache
+def root_of(word: str) -> str:
+    """Stem of a word, of an irregular verb its first form's: `seen` is `see`."""
+    return stem(_VERBS.get(word.lower(), word))
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words, apostrophes kept, numbers left out."""
     return [

@@ -122,7 +122,10 @@ def _pack(row: Row) -> Pack:
         for n, (name, ref, field, text) in enumerate(told, 1)
     )
     spoken = {"ticket": row["key"], "goal": row["goal"], **row["phrases"]}
-    slots = (Slot(name=name, meaning=name, text=text) for name, text in spoken.items())
+    slots = (
+        Slot(name=name, meaning=name, text=text, about=item if name == "ticket" else goal)
+        for name, text in spoken.items()
+    )
     return Pack(pieces=tuple(pieces), slots=tuple(slots), names=frozenset(_PEOPLE.split()))
 
 

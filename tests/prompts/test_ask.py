@@ -49,7 +49,7 @@ def test_no_markup_address_or_line_end_of_a_record_is_published():
         assert "`" not in claim.text
 
 
-PARKED = "Parked until the new printer is here, said the team in the warehouse."
+PARKED = "Parked until the new printer is here, and the old one is sold."
 GATEWAY = "The gateway promises an answer to time-outs in March."
 
 

@@ -44,9 +44,10 @@ def test_a_claim_is_published_with_the_sentence_that_it_names():
 
 
 def test_a_wrong_number_costs_nothing_where_another_sentence_says_it():
-    told, _ = judged("They do not come back on another day.", evidence="S5")
+    said = "They do not come back to their cart on another day."
+    told, _ = judged(said, evidence="S5")
     assert told == ("They do not come back to their cart on another day",)
-    assert judged("They do not come back on another day.", evidence="S99")[0] == told
+    assert judged(said, evidence="S99")[0] == told
 
 
 def test_words_picked_from_two_sentences_prove_nothing():
@@ -75,7 +76,7 @@ def test_right_words_shuffled_into_a_wrong_sentence_are_refused(text: str):
     [
         ("The export of logs is settled by the law of nations.", False),
         ("The export of logs is settled in law.", False),
-        ("It is parked until the export of logs is settled in law.", True),
+        ("Parked until the export of logs is settled in law.", True),
     ],
 )
 def test_what_stood_under_a_condition_stands_under_it_still(text: str, stands: bool):
@@ -88,7 +89,7 @@ def test_what_stood_under_a_condition_stands_under_it_still(text: str, stands: b
     ("text", "stands"),
     [
         ("The gateway is sending an answer to time-outs in March.", False),
-        ("The gateway promises to send an answer to time-outs in March.", True),
+        ("The gateway promises an answer to time-outs.", True),
     ],
 )
 def test_a_promise_is_not_told_as_a_fact(text: str, stands: bool):

@@ -65,12 +65,16 @@ def test_voices_are_quoted_goal_by_goal_and_counted():
 
 
 def test_a_claim_takes_the_place_of_the_quote_that_proves_it():
-    claim = ("S1", "They would pay for a year at once if they could pay by invoice")
+    claim = (
+        "S1",
+        "Would pay for a year at once if they could pay by invoice against a purchase order.",
+    )
     found = SYNTHESIS.verify(said(claim, ("S3", "Globex leaves in May.")), FACTS)
     assert found.told is not None
     assert found.told.source == "model"
     assert found.told.claims[0].text == (
-        "Umbrella: They would pay for a year at once if they could pay by invoice [1]"
+        "Umbrella: Would pay for a year at once if they could pay by invoice against"
+        " a purchase order [1]"
     )
     (cited,) = found.told.claims[0].citations
     assert (cited.ref, cited.start) == ("okr:calls.md#1", 40)
