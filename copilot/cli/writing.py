@@ -125,7 +125,7 @@ def feedback(
         say_json(given)
     else:
         said = f"{given.item} {given.answer}s {given.goal or 'no goal'}"
-        say(f"Noted: {said}; the next scan counts it.")
+        say(f"Noted: {said}; `why` says so now, other items learn at the next scan.")
 
 
 def _suggest(workspace: "Workspace", count: int, json: bool) -> None:

@@ -124,6 +124,8 @@ class WhyFacts:
     mark: str = ""
     """The label that would mark it."""
     note: str = ""
+    answered: bool = False
+    """Whether somebody answered since the last scan, which other items do not know yet."""
     closed: str = ""
     """`Done 18 Dec`; empty while effort may still be spent."""
     cycle: str = ""

@@ -45,6 +45,8 @@ _ROOMS = (
 )
 """From the roomiest: the first that fits is taken."""
 
+_SINCE = "Answered after the last scan; other items learn from it at the next."
+
 Variant = Callable[[WhyFacts, Room], list[Claim]]
 
 
@@ -59,7 +61,8 @@ def fallback(facts: WhyFacts) -> Explanation:
 
 def _plain(facts: WhyFacts) -> Iterator[list[Claim]]:
     """The template's lines, with ever shorter quotations."""
-    return (_VARIANTS[facts.verdict](facts, room) for room in _ROOMS)
+    since = [line("Since", _SINCE)] if facts.answered else []
+    return ([*_VARIANTS[facts.verdict](facts, room), *since] for room in _ROOMS)
 
 
 def _told(

@@ -54,13 +54,18 @@ def judge(
     Where neither records, feedback, embedder nor day have changed since the last scan, its
     result stands and no model is called.
     """
-    if stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP):
+    if is_judged(workspace, portfolio):
         return portfolio.having(
             alignments=workspace.store.alignments(portfolio.as_of),
             duplicates=kept_duplicates(workspace),
         )
     found = _judgement(workspace, portfolio, progress=progress)
     return _keep(workspace, portfolio, found)
+
+
+def is_judged(workspace: Workspace, portfolio: Portfolio) -> bool:
+    """Whether the last scan stands: nothing that it depends on has changed."""
+    return stamp(workspace, portfolio.as_of) == workspace.store.value(*_STAMP)
 
 
 def compute(

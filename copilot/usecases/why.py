@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from copilot.analysis.answered import answered
+from copilot.analysis.candidates import Candidates
 from copilot.errors import UnknownRef
 from copilot.portfolio import Alignment, Evidence, Portfolio, Ref, Verdict, WorkItem
 from copilot.prompts import Claim
 from copilot.prompts.why import WHY
 
+from .answered_since import answers_since
 from .current import current, find_item
 from .evidence import spans_of
 from .remembered import decided_about, harm_quotes
@@ -41,6 +44,8 @@ class Why:
 def why(workspace: Workspace, ref: str, *, as_of: date | None = None) -> Why:
     """Explain one work item by the goals it serves; the score is that of the last scan.
 
+    What people have answered about this item since then counts at once.
+
     Raises:
         UnknownRef: no item has this reference, or it was not scanned yet.
         AmbiguousRef: several items have this key.
@@ -72,11 +77,17 @@ def _explained(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Wh
     alignment = workspace.store.judged([item.ref], portfolio.as_of).get(item.ref)
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
+    told_since = answers_since(workspace, portfolio, item.ref)
+    if told_since:
+        rivals = Candidates(portfolio.goals, portfolio.as_of).of(item)
+        alignment = answered(alignment, told_since, len(rivals))
+        portfolio = _with(portfolio, alignment)
     found = spans_of(workspace, portfolio, item, alignment)
     facts = replace(
         why_facts(portfolio, item, alignment, found, _words(workspace, portfolio)),
         harm_quotes=harm_quotes(workspace, portfolio, alignment.harm) if alignment.harm else (),
         decided=decided_about(workspace, portfolio, item.ref),
+        answered=bool(told_since),
     )
     told = write(workspace, WHY, facts)
     return Why(
@@ -90,6 +101,12 @@ def _explained(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Wh
         claims=told.claims,
         source=told.source,
     )
+
+
+def _with(portfolio: Portfolio, alignment: Alignment) -> Portfolio:
+    """Put what is thought of one item in its place, so that what stands beside it agrees."""
+    kept = (alignment if a.item == alignment.item else a for a in portfolio.alignments)
+    return portfolio.having(alignments=tuple(kept))
 
 
 def _links(

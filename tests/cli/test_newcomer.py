@@ -87,3 +87,31 @@ def test_the_tour_goes_through_a_relative_folder_too(
     shown = CliRunner().invoke(app, ["demo", "--tour", "--keep", "note"])
     assert shown.exit_code == 0
     assert "$ copilot digest" in shown.stdout
+
+
+SINCE = "Since    Answered after the last scan; other items learn from it at the next."
+
+
+@pytest.mark.parametrize(
+    ("item", "goal", "answer", "told"),
+    [
+        ("4", "O2.KR1", "accept", "Why      Confirmed by Mei."),
+        ("1", "O1.KR1", "reject", "But      You said which goal it does not serve;"),
+        ("2", "none", "accept", "Helps no goal of"),
+    ],
+)
+def test_why_tells_an_answer_before_the_next_scan_and_as_that_scan_tells_it(
+    home: Path, item: str, goal: str, answer: str, told: str
+):
+    noted = run(home, "feedback", item, goal, answer, "--author", "Mei").stdout
+    assert "`why` says so now, other items learn at the next scan." in noted
+
+    at_once = run(home, "why", item).stdout
+    assert told in at_once
+    assert SINCE in at_once
+
+    run(home, "scan")
+    later = run(home, "why", item).stdout
+    assert told in later
+    assert SINCE not in later
+    assert later.splitlines()[1] == at_once.splitlines()[1]
