@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -33,6 +34,18 @@ RATIO_LIMIT = 100
 
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
 _NO_TABLE = ("{", "[", "<", "|", "# ", "---", "```")
+
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What the standard library raises of archives that are broken or protected."""
 
 
 class SourceFile:
@@ -186,7 +199,7 @@ class SourceFile:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return tuple(archive.namelist())
-        except (zipfile.BadZipFile, OSError, NotImplementedError):
+        except DAMAGED:
             return ()
 
     @cached_property
@@ -250,7 +263,7 @@ def member(archive: zipfile.ZipFile, name: str, shown: str) -> io.BytesIO:
     """Unfold one entry of an archive into memory; raises SourceError where it is damaged."""
     try:
         return io.BytesIO(archive.read(name))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(
             f"{shown}, {name}: cannot be unpacked (damaged or protected by a password);"
             " export it again"

@@ -12,7 +12,7 @@ from copilot.portfolio import WorkItem
 
 from .columns import Columns
 from .draft import Draft
-from .file import SourceFile, member, refuse_bomb
+from .file import DAMAGED, SourceFile, member, refuse_bomb
 from .notion_csv import NotionCsv
 from .reading import Reading
 from .sheet import Sheet, csv_sheets
@@ -42,7 +42,7 @@ class NotionZip:
         try:
             with zipfile.ZipFile(file.path) as archive:
                 files = _unfolded(archive, file.shown)
-        except (zipfile.BadZipFile, OSError) as error:
+        except DAMAGED as error:
             raise SourceError(f"{file.shown}: is a damaged archive; export it again") from error
         databases = _databases(files)
         if not databases:

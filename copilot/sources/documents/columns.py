@@ -87,7 +87,7 @@ def column_roles(header: Row, rows: Sequence[Row] = ()) -> dict[str, int]:
             roles.setdefault(role, at)
     goal = roles.get("objective", len(header.cells))
     cells = [row.cells[goal].text for row in rows if goal < len(row.cells)]
-    if cells and all(_VALUE.fullmatch(cell) for cell in cells):
+    if "objective" in roles and cells and all(_VALUE.fullmatch(cell) for cell in cells):
         del roles["objective"]
         roles.setdefault("target", goal)
     return roles

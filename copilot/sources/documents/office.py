@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from copilot.errors import SourceError
@@ -20,30 +20,37 @@ def read_docx(file: SourceFile) -> Document:
     """Read a Word document: headings, lists, tables; paragraphs are numbered from 1."""
     import docx
 
-    opened = _opened(file, docx.Document, "DOCX")
-    root = Node(kind="root", place=Place(file=file.shown))
-    nodes = list(_paragraphs(opened, file.shown))
-    return Document(
-        root=nest(nest_items(nodes), root), file=file.shown, front=_front(opened.core_properties)
-    )
+    def read(path: str) -> Document:
+        opened = docx.Document(path)
+        nodes = list(_paragraphs(opened, file.shown))
+        return _document(nest_items(nodes), file.shown, opened.core_properties)
+
+    return _guarded(file, read, "DOCX")
 
 
 def read_pptx(file: SourceFile) -> Document:
     """Read a presentation: a section a slide, bullets as a nested list."""
     import pptx
 
-    opened = _opened(file, pptx.Presentation, "PPTX")
-    root = Node(kind="root", place=Place(file=file.shown))
-    nodes = [
-        node
-        for number, slide in enumerate(opened.slides, 1)
-        for node in nest_items(list(_slide(slide, Place(file=file.shown, slide=number))))
-    ]
-    return Document(root=nest(nodes, root), file=file.shown, front=_front(opened.core_properties))
+    def read(path: str) -> Document:
+        opened = pptx.Presentation(path)
+        nodes = [
+            node
+            for number, slide in enumerate(opened.slides, 1)
+            for node in nest_items(list(_slide(slide, Place(file=file.shown, slide=number))))
+        ]
+        return _document(nodes, file.shown, opened.core_properties)
+
+    return _guarded(file, read, "PPTX")
 
 
-def _opened(file: SourceFile, open_it: Callable[[Any], Any], kind: str) -> Any:
-    """Open guarded: not too large, no bomb, not encrypted."""
+def _document(nodes: Iterable[Node], shown: str, properties: Any) -> Document:
+    root = Node(kind="root", place=Place(file=shown))
+    return Document(root=nest(nodes, root), file=shown, front=_front(properties))
+
+
+def _guarded(file: SourceFile, read: Callable[[str], Document], kind: str) -> Document:
+    """Read guarded: not too large, no bomb, not encrypted; damage shows as late as at a slide."""
     file.refuse_beyond(DOCUMENT_LIMIT)
     if file.head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
@@ -53,7 +60,7 @@ def _opened(file: SourceFile, open_it: Callable[[Any], Any], kind: str) -> Any:
     try:
         with zipfile.ZipFile(file.path) as archive:
             refuse_bomb(archive, file.shown)
-        return open_it(str(file.path))
+        return read(str(file.path))
     except SourceError:
         raise
     except Exception as error:  # both libraries raise whatever their XML parser does

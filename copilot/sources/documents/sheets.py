@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from copilot.errors import SourceError
 from copilot.portfolio import Place
 from copilot.sources.columns import columns_of
 from copilot.sources.file import SourceFile
@@ -19,12 +20,15 @@ from .vocabulary import Role, read_label
 _WORK = """status assignee labels effort created updated done iteration epic parent depends_on
     blocks rank priority kind"""
 _KINDS = re.compile(r"objective|key result|kr|goal|kpi", re.IGNORECASE)
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _MANY = 4
 """So many columns of a tracker make a table one of work."""
 
 
 def read_sheets(file: SourceFile) -> Document:
     """Read every sheet as a table of a section of goals."""
+    if file.path.suffix.lower() in _WORKBOOKS and not file.is_text and not file.sheets:
+        raise SourceError(f"{file.shown}: is no readable workbook; save it again as XLSX or CSV")
     root = Node(kind="root", place=Place(file=file.shown))
     sheets = [sheet for sheet in file.sheets if not _is_work(sheet)]
     nodes = [node for sheet in sheets for node in _sheet(sheet, file.shown)]

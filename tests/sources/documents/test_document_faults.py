@@ -39,7 +39,7 @@ def test_windows_line_ends_do_not_matter(tmp_path):
         ("a.xlsx", OLE, "a.xlsx: is"),
         ("a.docx", b"not a zip", "is no readable DOCX"),
         ("a.pptx", b"PK\x03\x04broken", "is no readable PPTX"),
-        ("a.xlsx", b"PK\x03\x04broken", "no goals found"),
+        ("a.xlsx", b"PK\x03\x04broken", "is no readable workbook"),
         ("a.pdf", b"%PDF-1.4 broken", "cannot be read as PDF"),
     ],
 )
