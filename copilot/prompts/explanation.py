@@ -95,6 +95,8 @@ class WhyFacts:
     """What it does to that goal: `asks for one thing more`."""
     harm_quotes: tuple[Citation, ...] = ()
     decided: Decided | None = None
+    minutes: Citation | None = None
+    """A sentence of a memo that decides something about such work."""
     stated: str = ""
     """Who linked it, as a sentence: `Its epic NOTE-242 is linked to it.`"""
     item_quote: Citation | None = None

@@ -14,6 +14,7 @@ CITED = "\0"
 _FAR = 0.05
 """Below this chance a nearest goal is not worth a line."""
 _HARM_WORDS = 14
+_MINUTES_WORDS = 18
 _MOST_BLOCKERS = 3
 
 
@@ -101,14 +102,22 @@ def _harm_quote(quote: Citation) -> str:
 
 
 def decided(facts: WhyFacts) -> list[Claim]:
-    """What somebody chose before, and why."""
+    """What somebody chose before, and why; or what a memo says was decided."""
     told: Decided | None = facts.decided
     if told is None:
-        return []
+        return _minutes(facts.minutes)
     if told.reason is None:
         return [line("Decided", f"{told.text}.")]
     why, cited = quoted(told.reason, _HARM_WORDS)
     return [line("Decided", f"{told.text}: {why}.", cited)]
+
+
+def _minutes(said: Citation | None) -> list[Claim]:
+    """A memo's words as they are: it may mean more than this ticket."""
+    if said is None:
+        return []
+    told, cited = quoted(said, _MINUTES_WORDS)
+    return [line("Memo", f"{told}.", cited)]
 
 
 def nearest(facts: WhyFacts, least: float = _FAR) -> list[Claim]:

@@ -20,8 +20,8 @@ from .writing import write
 
 _GOALS, _VOICES, _UNCOVERED = 6, 2, 3
 """Goals told, voices quoted for each, and voices that no goal covers."""
-_PERHAPS = 0.2
-"""From this chance on a note perhaps speaks of its nearest goal."""
+_PERHAPS = 0.25
+"""From this chance on a note perhaps speaks of its nearest goal; below, it fits none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +59,15 @@ def synthesis(
     Args:
         workspace: where.
         since: only what was said on that day or later; what has no date is left out then.
-        of: only documents whose path holds this: `notes/`.
+        of: only documents whose path holds this: `notes/`; else those that state goals are left
+            out, for what they say is no answer to them.
         as_of: only what was known at the end of that day.
     """
     portfolio = current(workspace, as_of)
     until = moment(workspace, as_of)
-    notes, undated = _dated(notes_heard(workspace, until, of), since)
+    stating = frozenset(g.place.file for g in portfolio.goals if g.place and not of)
+    heard = (h for h in notes_heard(workspace, until, of) if h.file not in stating)
+    notes, undated = _dated(heard, since)
     comments, _ = _dated(comments_heard(workspace, portfolio, until), since)
     placed = [*_by_judgement(workspace, portfolio, notes), *_by_ticket(portfolio, comments)]
     themes = tuple(_themes(workspace, portfolio, placed))

@@ -35,6 +35,8 @@ class Heard:
     where: str
     """Where it begins: a comment's own name, or a document's."""
     at: date | None = None
+    file: str = ""
+    """Of a note."""
 
     @property
     def comment(self) -> bool:
@@ -65,6 +67,7 @@ def _note(passage: Passage, today: date) -> Heard:
         lead=heading or passage.place.file,
         where=str(passage.place),
         at=_dated(passage, today),
+        file=passage.place.file,
     )
 
 

@@ -14,6 +14,7 @@ from copilot.prompts.why import WHY
 from .answered_since import answers_since
 from .current import current, find_item
 from .evidence import spans_of
+from .minutes import minutes_about
 from .remembered import decided_about, harm_quotes
 from .verbs import EVERYWHERE, verb
 from .views import LinkView, view_link
@@ -78,6 +79,7 @@ def _explained(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Wh
     if alignment is None:
         raise UnknownRef(f"{item.ref} was not judged yet; run `copilot scan` first")
     told_since = answers_since(workspace, portfolio, item.ref)
+    minutes = minutes_about(workspace, portfolio, item)
     if told_since:
         rivals = Candidates(portfolio.goals, portfolio.as_of).of(item)
         alignment = answered(alignment, told_since, len(rivals))
@@ -87,6 +89,7 @@ def _explained(workspace: Workspace, portfolio: Portfolio, item: WorkItem) -> Wh
         why_facts(portfolio, item, alignment, found, _words(workspace, portfolio)),
         harm_quotes=harm_quotes(workspace, portfolio, alignment.harm) if alignment.harm else (),
         decided=decided_about(workspace, portfolio, item.ref),
+        minutes=minutes,
         answered=bool(told_since),
     )
     told = write(workspace, WHY, facts)

@@ -26,10 +26,25 @@ GOALS = """# Goals from October to December 2026
 
 * Key result: Regional share of vegetables from 55 % to 70 %
 """
+MEMO = """# Board meeting, 9 November 2026
+
+Cash is tight until the spring; we hire nobody.
+
+## Trade fairs
+
+We decided to drop the trade fair in Hannover, because the booth is too dear.
+
+## Customers
+
+Whoever wants to skip one week has to cancel the whole subscription.
+"""
 TOML = """workspace = "kornblume"
 clock = "2026-11-23T08:00:00+01:00"
 [[goals]]
 path = "goals.md"
+[[goals]]
+name = "memos"
+path = "board.md"
 [[source]]
 name = "marketing"
 path = "marketing.csv"
@@ -44,7 +59,8 @@ def run(home: Path, *words: str) -> Result:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("kornblume")
-    for name, text in (("marketing.csv", ROWS), ("goals.md", GOALS), ("copilot.toml", TOML)):
+    files = {"marketing.csv": ROWS, "goals.md": GOALS, "board.md": MEMO, "copilot.toml": TOML}
+    for name, text in files.items():
         (home / name).write_text(text, encoding="utf-8")
     assert run(home, "scan", "--fail-on", "never").exit_code == 0
     return home
@@ -115,3 +131,23 @@ def test_why_tells_an_answer_before_the_next_scan_and_as_that_scan_tells_it(
     assert told in later
     assert SINCE not in later
     assert later.splitlines()[1] == at_once.splitlines()[1]
+
+
+def test_why_quotes_the_minutes_that_decided_about_it_until_somebody_decides(home: Path):
+    said = "Memo     “We decided to drop the trade fair in Hannover, because the booth"
+    assert said in run(home, "why", "3").stdout
+    assert "Memo" not in run(home, "why", "4").stdout
+    run(home, "decide", "3", "keep", "--reason", "The booth was given to us")
+    later = run(home, "why", "3").stdout
+    assert "Memo" not in later
+    assert "Kept" in later
+
+
+def test_a_note_that_fits_no_goal_is_sorted_under_none_and_goals_are_no_notes(begun: Path):
+    told = run(begun, "synthesis").stdout
+    assert told.startswith("Kornblume · 3 notes, 0 comments\n")
+    fits, none = told.split("No goal")
+    assert "skip one week" in fits
+    assert "Cash is tight" in none
+    assert "goals.md" not in told
+    assert run(begun, "synthesis", "--of", "goals.md").exit_code == 0
