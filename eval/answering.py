@@ -127,12 +127,12 @@ _PAIR = re.compile(r"^\s*(P\d+) (ticket T\d+) with (goal G\d+)$", re.MULTILINE)
 
 
 def opinionated(answers: Sequence[str]) -> Callable[[dict[str, Any]], str]:
-    """Quote rightly, and answer pairs in turn with these words, whatever they are about."""
+    """Name sentences rightly, and answer pairs in turn with these words, whatever they are about."""
 
     def speak(asked: dict[str, Any]) -> str:
         titles: dict[str, str] = {}
-        for name, text in material(asked).values():
-            titles.setdefault(name, text)
+        for key, (name, _) in material(asked).items():
+            titles.setdefault(name, key)
         system = next(m["content"] for m in asked["messages"] if m["role"] == "system")
         told = [
             {

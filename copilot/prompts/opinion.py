@@ -13,6 +13,7 @@ from .grounding import QUOTED_WORDS
 from .pack import Pack, Piece, Slot
 from .prompt import Prompt, Verified
 from .quotes import folded, locate
+from .sentences import Sentence, shown_of
 
 TICKET_CHARS, GOAL_CHARS = 900, 700
 """Of either text a model sees its title and the beginning of the rest."""
@@ -81,12 +82,13 @@ def doubt(item: WorkItem, body: str, goal: AnyGoal) -> Doubt:
 
 
 class SaidOpinion(BaseModel):
-    """A pair, a quote from either side, and the answer."""
+    """A pair, the sentence of either side that decides it, and the answer."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pair: str
     ticket: str
+    """`S2`; or the words themselves, as kept answers have them."""
     goal: str
     answer: Answer
 
@@ -131,9 +133,10 @@ def verify(said: SaidOpinions, doubts: Doubts) -> Verified[Opinions]:
     """Keep answers whose two quotes are found; a model that says the same of all says nothing."""
     found: dict[Pair, Opinion] = {}
     defects = []
+    sentences = {s.id: s for s in shown_of(pack(doubts)).sentences}
     for one in said.opinions:
         known = _asked(one.pair, doubts)
-        opinion = _opinion(one, known) if known else None
+        opinion = _opinion(one, known, sentences) if known else None
         if opinion is None:
             defects.append("a quote is not in its text, or there is no such pair")
         else:
@@ -150,10 +153,17 @@ def _asked(name: str, doubts: Doubts) -> Doubt | None:
     return names.get(name)
 
 
-def _opinion(said: SaidOpinion, asked: Doubt) -> Opinion | None:
-    quotes = asked.item.cite(said.ticket), asked.goal.cite(said.goal)
+def _opinion(said: SaidOpinion, asked: Doubt, sentences: Mapping[str, Sentence]) -> Opinion | None:
+    named = ((asked.item, said.ticket), (asked.goal, said.goal))
+    quotes = tuple(text.cite(_words(what, text, sentences)) for text, what in named)
     kept = tuple(_kept(quotes))
     return Opinion(pair=asked.pair, answer=said.answer, quotes=kept) if all(quotes) else None
+
+
+def _words(named: str, text: Text, sentences: Mapping[str, Sentence]) -> str:
+    """What a number stands for, where that is a sentence of this text."""
+    sentence = sentences.get(named)
+    return sentence.text if sentence and sentence.piece.ref == text.ref else named
 
 
 def _kept(quotes: tuple[Evidence | None, ...]) -> Iterator[Evidence]:

@@ -68,6 +68,8 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             example_answer=self._block("example_answer"),
             schema=self._schema(
                 evidence=[s.id for s in shown.sentences],
+                ticket=[s.id for s in shown.sentences if s.piece.name.startswith("ticket")],
+                goal=[s.id for s in shown.sentences if s.piece.name.startswith("goal")],
                 line=[line.id for line in pack.lines],
                 pair=[slot.name for slot in pack.slots],
             ),

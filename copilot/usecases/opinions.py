@@ -106,7 +106,7 @@ def _opinions(workspace: Workspace, llm: Llm, doubts: Sequence[Doubt]) -> Iterat
 
 def _again(kept: bytes, one: Doubt) -> tuple[Opinion, ...]:
     """Judge a kept answer anew: texts stay, the judge may have become stricter."""
-    said = SaidOpinion.model_validate_json(kept).model_copy(update={"pair": "P1"})
+    said = SaidOpinion.model_validate_json(kept)
     return OPINION.verify(SaidOpinions(opinions=(said,)), (one,)).told or ()
 
 
@@ -123,7 +123,7 @@ def _asked(workspace: Workspace, llm: Llm, doubts: Sequence[Doubt]) -> Iterator[
         else:
             useless = 0
             found = OPINION.verify(said, batch).told or ()
-            _keep(workspace, llm, batch, said, found)
+            _keep(workspace, llm, batch, found)
             yield from found
         if useless == _PATIENCE:
             return
@@ -147,18 +147,19 @@ def batches(doubts: Sequence[Doubt]) -> Iterator[tuple[Doubt, ...]]:
 
 
 def _keep(
-    workspace: Workspace,
-    llm: Llm,
-    batch: Sequence[Doubt],
-    said: SaidOpinions,
-    found: Sequence[Opinion],
+    workspace: Workspace, llm: Llm, batch: Sequence[Doubt], found: Sequence[Opinion]
 ) -> None:
-    counted = {opinion.pair for opinion in found}
-    told = {one.pair: one for one in reversed(said.opinions)}
-    for number, one in enumerate(batch, 1):
-        answer = told.get(f"P{number}")
-        kept = answer.model_dump_json().encode() if answer and one.pair in counted else _SILENT
+    """Keep answers with the words that they name: numbers are those of one request."""
+    told = {opinion.pair: opinion for opinion in found}
+    for one in batch:
+        opinion = told.get(one.pair)
+        kept = _said(opinion).model_dump_json().encode() if opinion else _SILENT
         workspace.store.save_value(_KIND, _key(llm, one), kept, at=workspace.now())
+
+
+def _said(opinion: Opinion) -> SaidOpinion:
+    ticket, goal = (quote.text for quote in opinion.quotes)
+    return SaidOpinion(pair="P1", ticket=ticket, goal=goal, answer=opinion.answer)
 
 
 def _key(llm: Llm, one: Doubt) -> str:

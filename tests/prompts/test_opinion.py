@@ -34,6 +34,17 @@ def test_both_sides_are_cited_where_they_say_it():
     assert found.answer == "helps"
 
 
+def test_sentences_are_named_by_their_numbers():
+    told = said("P1", ticket="S2", goal="S7")
+    (found,) = OPINION.verify(SaidOpinions(opinions=(told,)), DOUBTS).told
+    assert [quote.text for quote in found.quotes] == [
+        "Guests are stopped by the sign-up page",
+        "Activation",
+    ]
+    for wrong in (said("P1", ticket="S5", goal="S7"), said("P1", ticket="S2", goal="S99")):
+        assert OPINION.verify(SaidOpinions(opinions=(wrong,)), DOUBTS).told == ()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
