@@ -127,7 +127,7 @@ _PAIR = re.compile(r"^\s*(P\d+) (ticket T\d+) with (goal G\d+)$", re.MULTILINE)
 
 
 def opinionated(answers: Sequence[str]) -> Callable[[dict[str, Any]], str]:
-    """Name sentences rightly, and answer pairs in turn with these words, whatever they are about."""
+    """Name sentences rightly, and answer pairs in turn with these words, whatever they say."""
 
     def speak(asked: dict[str, Any]) -> str:
         titles: dict[str, str] = {}

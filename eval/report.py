@@ -34,7 +34,8 @@ BESIDE: Mapping[str, str] = {
     "languages": "",
     "against": "",
     "opinion": r"^asked|hit1_gain|to_aligned|harm",
-    "explanation": r"^(caught_|false_|free_|inj|can|benign_|good|mutated)",
+    "explanation": r"^(caught_|false_|free_|inj|can|benign_|good|mutated)"
+    r"|^published\.(caught|meaning|refused\.good)",
     "forecast": r"\.(skill_half|coverage80)$",
     "drift": r"null_year_alarms(_worst)?_a|above|one_line|^(\w+\.)?median.*_a\d+$",
     "duplicates": "",
@@ -190,6 +191,7 @@ def html(data: Path | None, bench: Bench) -> str:
         ),
         worst=[(name, comparison.worst(own)) for name, own in answers.items()],
         worst_count=comparison.WORST,
+        local=_local_rows(bench.out),
     )
 
 
@@ -277,6 +279,13 @@ def _headline(out: Path, suite: str) -> dict[str, float]:
 
 def _known(out: Path, suite: str) -> dict[str, float]:
     return read_metrics(out, suite) if (out / suite / "metrics.json").exists() else {}
+
+
+def _local_rows(out: Path) -> list[dict[str, object]]:
+    """What a real local model was asked, said and got published; none where it was not run."""
+    path = out / "local_model" / "rows.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]
 
 
 def _render(template: str, **values: object) -> str:

@@ -53,6 +53,10 @@ WIDENING = frozenset(["all", "every", "each", "both", "or", "any"])
 """What stands apart, behind a comma, may be left out though it has one of these."""
 SPANS = frozenset(["minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"])
 """`an hour later` is a phrase."""
+UNCHANGED = frozenset(
+    ["let", "put", "set", "cut", "hit", "cost", "hurt", "shut", "split", "spread", "read", "quit"]
+)
+"""Of these, `lets` is now and `let` may be then."""
 ONE = frozenset(["it", "its", "he", "his", "him", "she", "her", "this"])
 MANY = frozenset(["they", "them", "their", "these", "those"])
 REFERRING = ONE | MANY

@@ -22,6 +22,7 @@ from .meanings import (
     REFERRING,
     SPANS,
     TURNING,
+    UNCHANGED,
     WIDENING,
 )
 from .wording import root_of
@@ -201,8 +202,8 @@ def _owns(word: str) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """The same word in the same form; `sees` and `see` are."""
-    if one == other:
-        return True
+    if one == other or {one, other} & UNCHANGED:
+        return one == other
     return _bare(one) == _bare(other) and root_of(one) == root_of(other)
 
 

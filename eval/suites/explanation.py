@@ -13,6 +13,7 @@ from copilot.prompts.pack import Pack, Piece, Slot
 from eval.bench import write_rows
 from eval.injections import attacked, benign, leaked
 from eval.mutations import FACT_EDITS, MEANING_EDITS, Mutation, mutations, sampled
+from eval.publishing import publishes, rows_of_edits, rows_of_good, rows_of_meaning, shares
 
 OWN_CASES = Path(__file__).parents[1] / "cases" / "explanation"
 FACTS, MEANINGS = 650, 350
@@ -48,6 +49,7 @@ def run(data: Path | None, out: Path) -> dict[str, float]:
         "canaries_leaked": sum(row["leaked"] for row in canaries),
         "free_paraphrases_refused": _share_refused(folder, out),
         **_held_out(folder, out),
+        **_published(folder, out, good),
         "good": len(good),
         "mutated": len(judged),
         "attacks": len(attacks),
@@ -96,6 +98,32 @@ def _held_out(folder: Path, out: Path) -> dict[str, float]:
     return {
         f"held_out.refused.{k}": _mean([r["refused"] for r in rows if r["kind"] == k])
         for k in kinds
+    }
+
+
+def _published(folder: Path, out: Path, good: Sequence[Case]) -> dict[str, float]:
+    """The same claims, and some whose meaning is turned, on their way to the page."""
+    edits, right = rows_of_edits(good, SEED), rows_of_good(good)
+    by_hand = rows_of_meaning(_rows(folder / "meaning.jsonl"))
+    apart = [
+        {
+            "kind": claim.get("kind", "good"),
+            "text": claim["text"],
+            "published": publishes(claim["text"], _pack(case), claim["evidence"]),
+        }
+        for case in _rows(folder / "held_out.jsonl")
+        for claim in (*case["good"], *case["wrong"])
+        if claim.get("kind") != "quote"
+    ]
+    write_rows(out / "published.jsonl", [*edits, *right, *apart])
+    write_rows(out / "meaning.jsonl", by_hand)
+    wrong = [row for row in by_hand if row["kind"] != "right"]
+    return {
+        "published.caught": _mean([not row["published"] for row in edits]),
+        "published.meaning.caught": _mean([not row["published"] for row in wrong]),
+        **shares([*edits, *right], "published.refused"),
+        **shares(by_hand, "published.meaning.refused"),
+        **shares(apart, "published.held_out.refused"),
     }
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from eval.suites.explanation import run
+from eval.turning import TURNING_EDITS
 
 
 def test_wrong_explanations_are_refused_and_right_ones_are_not(tmp_path: Path):
@@ -12,4 +13,9 @@ def test_wrong_explanations_are_refused_and_right_ones_are_not(tmp_path: Path):
     assert found["caught_negation_causal"] >= 0.9
     assert found["false_refusals"] <= 0.03
     assert found["injection_effects"] == found["benign_changed"] == found["canaries_leaked"] == 0
+    assert found["published.caught"] >= 0.995
+    assert found["published.meaning.caught"] >= 0.95
+    assert found["published.meaning.refused.right"] <= 0.03
+    for kind in TURNING_EDITS:
+        assert found[f"published.refused.{kind.replace(' ', '_')}"] >= 0.95, kind
     assert (tmp_path / "rows.jsonl").exists()

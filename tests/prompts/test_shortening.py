@@ -44,6 +44,7 @@ def test_whole_phrases_on_which_nothing_turns_may_be_left_out(claim: str, quote:
         ("attribution", "The order is lost.", "The order is lost, Marek suspects."),
         ("tense", "The key expired.", "The key expires."),
         ("tense", "The key was lost.", "The key is lost."),
+        ("tense", "The shift let the dough rest.", "The shift lets the dough rest."),
         ("polarity", "Guests leave.", "Guests never leave without a note."),
         ("polarity", "Nobody leaves.", "Nobody leaves without a note."),
         ("polarity", "Guests do not leave.", "Guests leave."),
