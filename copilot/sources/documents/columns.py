@@ -12,6 +12,8 @@ _WHOSE = (
     r"|performance|measurable|success|key|associated|quarterly)\s+)*"
 )
 _TITLES = r"(?:\s+(?:name|title|description|statement|text))?"
+_AIM = re.compile(r"(?:(?:expected|intended|desired)\s+)?(?:results?|outcomes?|impacts?|outputs?)")
+_SHOWN = re.compile(r"(?:(?:key|performance)\s+)*(?:indicators?|measures?|metrics?|kpis?)")
 _COLUMNS = tuple(
     (name, re.compile(rf"^(?:{words})$", _I))
     for name, words in (
@@ -90,7 +92,19 @@ def column_roles(header: Row, rows: Sequence[Row] = ()) -> dict[str, int]:
     if "objective" in roles and cells and all(_VALUE.fullmatch(cell) for cell in cells):
         del roles["objective"]
         roles.setdefault("target", goal)
+    if "objective" not in roles and {"target", "baseline"} & roles.keys():
+        roles |= _cascaded(header)
     return roles
+
+
+def _cascaded(header: Row) -> dict[str, int]:
+    """Read results frameworks: a result or outcome, and behind it the indicators that show it."""
+    names = [cell.text.strip(" *").casefold() for cell in header.cells]
+    aim = next((at for at, name in enumerate(names) if _AIM.fullmatch(name)), None)
+    if aim is None:
+        return {}
+    shown = next((at for at in range(aim + 1, len(names)) if _SHOWN.fullmatch(names[at])), None)
+    return {} if shown is None else {"objective": aim, "key_result": shown}
 
 
 def result_columns(header: Row, roles: dict[str, int]) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from copilot.portfolio import (
 )
 from copilot.ports import Problem
 
+from .foreign_keys import own_words
 from .yaml_tree import LINE, load_yaml
 
 _GOAL = ("id", "title", "definition", "owner")
@@ -60,7 +61,7 @@ class GoalFile:
                 self.problem(
                     f"the key {key!r} stands twice, the last one counts; merge them", line
                 )
-            yield from self._document(content)
+            yield from self._document(own_words(content))
             yield from self._drained()
 
     def problem(self, message: str, line: int | None, *, lost: bool = False) -> None:

@@ -22,6 +22,7 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(r" *(?:[-*+]|\d+[.)]) ")
 _TIGHT_BULLET = re.compile(r"^([ \t]*-)(?=[A-Za-z]{2,}[ ,])", re.MULTILINE)
+_TYPED_BULLET = re.compile(r"^([ \t]*)[•●▪◦‣∙○■□·](?=[ \t]+\S)", re.MULTILINE)
 _TITLED = re.compile(r"\s*(?:<details\b[^<>]*>\s*)?<(?:summary|h[1-6])\b", re.IGNORECASE)
 BOLD_LINE = 7
 """Level of a line that is a heading only by being bold."""
@@ -32,7 +33,7 @@ _parser = MarkdownIt("commonmark", {"maxNesting": 120}).enable(["table", "strike
 def read_markdown(text: str, file: str) -> Document:
     """Read Markdown, with line numbers that count the front matter too."""
     front, body, skipped = _split_front(text)
-    body = whole_tables(body)
+    body = _TYPED_BULLET.sub(r"\1-", whole_tables(body))
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
     reader = _Reader(file, skipped, titled=any(node.tag == "h1" for node in tree.children))

@@ -40,7 +40,10 @@ _ANYWHERE = (
     r"|(?:objectives?|goals?|aims?) (?:of|for|behind) (?:(?:the|this|our|an?) )?(?:study|paper"
     r"|course|lesson|module|meeting|session|workshop|training|research|design|document|article|guide|thesis"
     r"|experiment|exercise|class)|(?:learning|course|lesson|study|research|design|meeting|session"
-    r"|workshop|training|business) (?:objective|goal|outcome)s?$"
+    r"|workshop|training|business) (?:objective|goal|outcome)s?(?:\s*(?:and|&|/)\s*\w+)?$"
+    r"|(?:working with|using|managing|creating|setting|tracking|understanding|introduc\w+ to"
+    r"|getting started with)\s+(?:\w+\s+){0,2}(?:goals?|okrs?|objectives?)\b"
+    r"|goal[- ](?:setting|tracking)"
     r"|table of contents|on this page|out of scope|non-?goals|not doing"
     r"|won['’]?t do|anti-?goals|lessons|^not (?:this|now|in|next)\b"
     r"|hors périmètre|nicht (?:im umfang|dieses|jetzt)|fuera de(?:l)? alcance"
@@ -71,7 +74,8 @@ _RESULTS = (
     r"|how (?:will |do )?we(?:'ll| will)? (?:measure|know)\b.*|results|definition of done"
     r"|(?:what )?(?:success|good|done|winning)(?: (?:looks|will look) like)?|signs of success"
     r"|we(?:'ll| will) know\b.*|messgrößen|kennzahlen|erfolgskriterien|woran wir\b.*"
-    r"|so messen wir\b.*|schlüsselergebnisse|résultats clés|resultados clave)$"
+    r"|so messen wir\b.*|schlüsselergebnisse|résultats clés|resultados clave"
+    r"|关键结果|關鍵結果|主要な成果|핵심\s?결과)$"
 )
 _INITIATIVES = (
     rf"^{_WHOSE}(?:initiatives?|projects?|activit(?:y|ies)|actions?(?: items| plan)?|tasks"
@@ -131,7 +135,7 @@ def _without_time(text: str) -> str:
 OUT_OF_SCOPE = re.compile(
     r"\b(?:out of scope|not (?:going to|planning|in scope|committed|likely)|won['’]t|will not be"
     r"|for example|e\.g\.|for instance|an? example|examples? (?:of|from|below|might)|sample"
-    r"|might look like|could look like|imagine|fictional|hypothetical|template)\b",
+    r"|might look like|could look like|imagine|fictional|hypothetical|template|will be able to)\b",
     _I,
 )
 """Words before a list that say: these are not our goals."""

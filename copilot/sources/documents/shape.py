@@ -80,9 +80,18 @@ _PLANNING = re.compile(
 )
 
 
+_OTHER_PLAN = re.compile(
+    r"\b(?:tests?|testing|migration|roll-?out|(?:disaster )?recovery|(?:incident )?response|backup"
+    r"|lesson|floor|pricing|payment|contingency|deployment|upgrade|cut-?over|release|seating|meal)"
+    r"\s+plans?\b",
+    re.IGNORECASE,
+)
+"""Plans of how to do something, not of what to reach."""
+
+
 def is_planning(title: str) -> bool:
     """Say whether a document's title announces plans or goals."""
-    return bool(_PLANNING.search(title))
+    return bool(_PLANNING.search(_OTHER_PLAN.sub("", title)))
 
 
 _PERIOD = re.compile(

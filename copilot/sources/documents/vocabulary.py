@@ -46,6 +46,7 @@ _ID = r"(?P<id>\d+(?:[.-]\d+)*|(?-i:[A-Z])(?![\w'’]))"
 _ASIDE = r"(?:\s*\([^()]{1,40}\))?"
 _END = _ASIDE + r"\s*(?:[:：=]|[-–—·|](?=\s)|=>|→)\s*"
 _NUMBER_END = rf"(?:\s*#?\s*{_ID}(?:{_END}|[.)]\s*(?=\w))|(?<=\w){_END})"
+_CJK_END = r"\s*(?P<id>\d+(?:\.\d+)*)?[一二三四五六七八九十]?\s*[:：、]\s*(?=\S)"
 _KINDS = (
     r"(?:(?:strategic|company|team|group|department(?:al)?|annual|yearly|quarterly|overall|top"
     r"|main|key|primary|business|product|our|the|committed|aspirational|stretch|agency|priority"
@@ -66,13 +67,14 @@ _KPI = r"(?:kpi|health metric|guardrail(?: metric)?|counter[- ]metric|key perfor
 _INITIATIVE = (
     r"(?:initiative|project|activity|action(?: item)?|task|milestone|deliverable|epic|strategy"
     r"|tactic|how|idea|plan|next step|story|risk|dependency|note|rationale|why|context|background"
-    r"|scope|problem|hypothesis|description|comment|blocker|example)"
+    r"|scope|problem|hypothesis|description|comment|blocker|example|specific|achievable|attainable|relevant|realistic)"
 )
 _NUMBERED = r"#?\s*(?P<id>\d+(?:[.-]\d+)*)"
 _FIELDS = {
     "owner": r"(?:\w+ )?owners?|owned by|lead|dri|responsible|accountable|champion"
     r"|point of contact|poc|verantwortlich\w*|zuständig|responsable|eigentümer\w*",
-    "due": r"due(?: date)?|deadline|by when|target date|eta|timeline|timespan|end(?: date)?",
+    "due": r"time[- ]?bound|timely|due(?: date)?|deadline|by when|target date|eta"
+    r"|timeline|timespan|end(?: date)?",
     "baseline": r"baseline|start(?:ing)?(?: value| point)?|from|initial(?: value)?",
     "target": r"target(?: value)?|to|goal value|end value|target level",
     "current": r"current(?: value| level)?|actual|now|today|latest",
@@ -106,6 +108,11 @@ _LABELS = tuple(
         (r"^(?-i:O|OKR)(?P<id>)\s*[:：]\s*(?=\S)", Role.OBJECTIVE),
         (rf"^{_KINDS}{_OBJECTIVE}{_NUMBER_END}", Role.OBJECTIVE),
         (rf"^{_KINDS}{_OBJECTIVE}\s+#?{_ID}$", Role.OBJECTIVE),
+        (
+            rf"^(?:关键结果|關鍵結果|关键成果|主要な成果|主要成果|핵심\s?결과){_CJK_END}",
+            Role.KEY_RESULT,
+        ),
+        (rf"^(?:目标|目標|목표){_CJK_END}", Role.OBJECTIVE),
         (r"^(?:allowance|budget)(?P<id>)\s*[:：]\s*(?=\S)", Role.ALLOWANCE),
         (rf"^{_KINDS}{_INITIATIVE}s?\s*(?:#?\s*{_ID})?\s*[:：]\s*", Role.INITIATIVE),
     )
@@ -117,7 +124,7 @@ _WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d
 BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
 """A heading whose paragraph is the objective."""
 _WEAK = re.compile(
-    rf"^(?:(?:expected|desired|target|key)\s+)?(?:(?:outcome|metric|measure|result|input)"
+    rf"^(?:(?:expected|desired|target|key)\s+)?(?:(?:outcome|metric|measure|measurable|result|input)"
     rf"{_NUMBER_END}|(?-i:RC|SE|KE)\s?(?P<code>\d+(?:[.-]\d+)*)\s*[:.)–—-]+\s*(?=\w))",
     _I,
 )
