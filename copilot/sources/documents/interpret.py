@@ -21,6 +21,7 @@ from .ownership import is_theme
 from .sections import OUT_OF_SCOPE, section_role
 from .shape import (
     caption,
+    is_branch,
     container_role,
     goal_like,
     is_group,
@@ -93,6 +94,8 @@ class Interpreter(LabelReader):
         """Visit a section."""
         bare = BARE_OBJECTIVE.match(node.text)
         label = Label(role=Role.OBJECTIVE, rest="") if bare else read_label(node.text)
+        if label is None and is_branch(node):
+            label = Label(role=Role.OBJECTIVE, rest=node.text)
         headings = (*scope.headings, node.text)
         if label and not self.closed(scope):
             inner = scope.into(headings=headings)

@@ -88,7 +88,7 @@ _OKRS = r"\bOKRs?\b|\bobjectives?\s*(?:and|&|\+|/|,)\s*(?:their\s+)?key[ -]?resu
 _OBJECTIVES = (
     rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|rocks|strategic priorities|priorities"
     r"|strategic (?:pillars|themes|aims)|ambitions|\w*ziele|objectifs|objetivos)"
-    r"(?:\s+(?:for|in|of|by)\s+.{1,40})?$"
+    r"(?:\s+(?:for|in|of|by|der|des|für|im|de|du|des|pour|para|van|voor)\s+.{1,40})?$"
 )
 _STRUCTURE = (
     rf"^{_WHOSE}(?:(?:vision|mission)(?: statement)?|overview|(?:executive )?summary|scope|status"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .drafts import Scope
 from .outline import Node
+from .ownership import is_theme
 from .sections import GOAL_VERB, section_role, teaches
 from .vocabulary import BARE_OBJECTIVE, Role, read_label
 
@@ -153,3 +154,10 @@ def caption(table: Node) -> Node | None:
     if not alone or len({cell.text for cell in second if cell.text}) < 2:
         return None
     return Node(kind="text", place=table.rows[0].place, text=texts.pop())
+
+
+def is_branch(node: Node) -> bool:
+    """Say whether a theme, as in `Axis 2: …`, is split into labelled objectives right below."""
+    labels = [read_label(child.text) for child in node.of("heading")]
+    aims = [label for label in labels if label and label.role is Role.OBJECTIVE]
+    return is_theme(node.text) and bool(aims) and len(aims) == len(labels)
