@@ -57,7 +57,7 @@ class Scored:
     taught: Matrix
     """H with what labels of other items teach."""
     whole: Matrix
-    """X, smoothed over the backlog."""
+    """X, smoothed over the backlog and saturated."""
 
     def with_rows(self, rows: NDArray[np.bool_], other: "Scored") -> "Scored":
         """Return these scores, some rows taken from others."""
@@ -88,9 +88,11 @@ class Reading:
 
     def at(self, rows: slice) -> Scored:
         """Return X and its parts for some of the group's items."""
-        strength = self.ready.strength[rows, None]
+        whole = self.whole[rows]
+        left = 1 - np.float32(self.parameters.saturation) * np.maximum(0, whole)
+        scale = self.ready.strength[rows, None] * left
         dense, own, taught = self.parts(rows)
-        return Scored(strength * dense, strength * own, strength * taught, self.whole[rows])
+        return Scored(scale * dense, scale * own, scale * taught, whole)
 
     def parts(self, rows: slice) -> tuple[Matrix, Matrix, Matrix]:
         """Return what vectors say, what words say beside, and what labels teach beside."""
@@ -161,7 +163,9 @@ def score(
         whole[rows] = reading.parts(rows)[2]
     for strip in goal_strips(whole):
         whole[:, strip] = _smoothed(ready, whole[:, strip], goals[strip], labels, parameters)
-    whole *= ready.strength[:, None]
+    for rows in blocks(len(whole)):
+        whole[rows] *= ready.strength[rows, None]
+        whole[rows] /= 1 + np.float32(parameters.saturation) * np.maximum(0, whole[rows])
     return reading
 
 

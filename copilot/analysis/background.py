@@ -16,7 +16,7 @@ from .neighbours import Graph
 from .similarity import Columns
 from .vectors import Matrix
 
-VERSION = 3
+VERSION = 4
 CHANGED_SHARE = 0.10
 
 
@@ -39,6 +39,8 @@ class Frame:
     """The cosine that counts as 0; above 0 only where the embedder gives high ones to anything."""
     closeness: float
     """How far the nearest fifth of the items exceeds unrelated texts, in deviations."""
+    words: float
+    """Words that carry content in the usual text of its items."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -125,6 +127,7 @@ def _flat(background: Background) -> dict[str, NDArray[Any]]:
             f"{k}.timed": np.asarray(frame.timed),
             f"{k}.stretch": np.asarray(frame.stretch),
             f"{k}.closeness": np.asarray(frame.closeness),
+            f"{k}.words": np.asarray(frame.words),
         }
     return flat
 
@@ -153,6 +156,7 @@ def _frame(flat: Mapping[str, NDArray[Any]], k: int, key: str) -> Frame:
         timed=bool(flat[f"{k}.timed"]),
         stretch=float(flat[f"{k}.stretch"]),
         closeness=float(flat[f"{k}.closeness"]),
+        words=float(flat[f"{k}.words"]),
     )
 
 

@@ -20,6 +20,7 @@ from .scoring import (
     dense_part,
     lexical_part,
     points_of,
+    words_of,
 )
 from .similarity import Rarity, blocks, cosines, excess, rarity, stretch_of
 from .vectors import Matrix
@@ -78,6 +79,7 @@ def _frame(
         timed=timed,
         stretch=stretch,
         closeness=float(np.quantile(beyond, CLOSEST)),
+        words=float(np.median(words_of(texts, one))),
     )
 
 
@@ -118,7 +120,7 @@ def _moved(
     mean, total = np.zeros_like(goals), np.zeros(len(goals), np.float32)
     for at in blocks(len(score)):
         null = np.full(at.stop - at.start, np.log(len(goals)), np.float32)
-        sure = shares(score[at] / np.float32(parameters.temperature), null)[0] ** 2
+        sure = shares(score[at] / np.float32(parameters.moving), null)[0] ** 2
         mean += sure.T @ texts.item_vectors[one.rows[at]]
         total += sure.sum(axis=0)
     near = _unit(mean) * np.minimum(1, total)[:, None]

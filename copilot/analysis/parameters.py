@@ -40,13 +40,17 @@ class Parameters:
     """How far a goal's vector moves to the items that are surely its own."""
     parent: float = 0.5
     """What a goal with goals below it scores less: work hangs on the nearest goal."""
-    temperature: float = 0.6
+    saturation: float = 0.125
+    """X counts X/(1 + this · X) where positive: the higher it is, the less more of it says."""
+    moving: float = 0.6
+    """T of the shares by which goals move to their own items."""
+    temperature: float = 0.42
     """T of the null-option softmax."""
-    bias: float = 0.0
+    bias: float = -0.6
     """b, the logit of "no goal" beside ln(number of goals)."""
     lapse: float = 0.0
     """Share of links that follow their text only faintly; labels tell how many."""
-    wordless: float = 6.0
+    wordless: float = 3.0
     """What one unit of word overlap with the best goal takes from the logit of none."""
     unrelated_mean: float = 0.11
     unrelated_deviation: float = 0.09
@@ -57,23 +61,27 @@ class Parameters:
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
     doubt: float = 10.0
     """What a deviation short of it, or more, adds to the logit of none."""
-    slope: float = 0.6
-    offset: float = -0.7
+    slope: float = 0.82
+    offset: float = -0.83
     """Logistic of a link's own score in its logit against the null."""
-    aligned: float = 0.52
+    aligned: float = 0.55
     """Score of the best link from which an item counts as aligned."""
-    none: float = 0.5
+    none: float = 0.46
     """p(none) from which an item counts as unaligned."""
-    faint: float = 0.3
+    faint: float = 0.35
     """Score of the best link below which marked work is supporting though p(none) is unsure."""
-    faint_none: float = 0.36
+    faint_none: float = 0.3
     """p(none) it then needs."""
     one_word: float = 0.5
     """Word overlap of k shared features counts k/(k + this): one shared word is no proof."""
     terse: float = 1.0
     """A text of w words says w/(w + this) of what it seems to."""
-    routine: float = 0.4
-    """What each deviation towards everyday work adds to the logit of none."""
+    routine: float = 0.8
+    """What each deviation nearer to everyday work than to any goal adds to the logit of none."""
+    odd: float = 0.2
+    """What each deviation nearer to a goal than strangers are adds, or further away."""
+    wordy: float = 0.6
+    """What each e-fold of words in the backlog's usual text adds: long texts score high anyway."""
     thin_words: int = 3
     """Content words below which a text decides nothing."""
 

@@ -119,14 +119,20 @@ def lexical_part(
     return Lexical(part, overlap, (words, grams))
 
 
+def words_of(texts: Texts, one: Group) -> NDArray[np.float64]:
+    """Return how many words of a group's items carry content, (n,)."""
+    # Of w words that carry content there are w - 1 pairs.
+    found: NDArray[np.float64] = (np.diff(texts.items.words.indptr)[one.rows] + 1) / 2
+    return found
+
+
 def strength_of(texts: Texts, one: Group, parameters: Parameters) -> Matrix:
     """Return w/(w + terse) of a group's items, (n,), 1 for a usual text.
 
     What few words seem to say is less sure than the same said in many: like a mean of w
     observations it is shrunk to nothing.
     """
-    # Of w words that carry content there are w - 1 pairs.
-    words = (np.diff(texts.items.words.indptr)[one.rows] + 1) / 2
+    words = words_of(texts, one)
     found: Matrix = (words / (words + parameters.terse)).astype(np.float32)
     return found * np.float32(1 + parameters.terse / USUAL_WORDS)
 
@@ -165,8 +171,10 @@ def null_base(
 
     Relative scores always have a winner. Whether winning means anything, absolute closeness
     tells: an item is in doubt where neither it nor the nearest fifth of its backlog comes
-    closer to any goal than unrelated texts do. What reads like everyday work is in doubt as
-    far as it is closer to that than to be expected. The logit of none is this and b.
+    closer to any goal than unrelated texts do, and as far as it is nearer to everyday work
+    than to any goal. Far from what strangers show, on either side, relative scores mislead: X
+    is high for what is near to all goals, and for what is nearest of all that is far away. So
+    they do where texts are long. The logit of none is this and b.
 
     Args:
         nearest: (n,) cosine with the nearest goal.
@@ -176,11 +184,14 @@ def null_base(
         frame: what is usual.
         parameters: of the recipe.
     """
-    close = np.maximum(excess(nearest, goals, frame.stretch, parameters), frame.closeness)
+    beyond = excess(nearest, goals, frame.stretch, parameters)
+    close = np.maximum(beyond, frame.closeness)
     null: Matrix = (
         np.log(goals)
         - parameters.wordless * np.minimum(overlap, OVERLAP_COUNTS)
         + parameters.doubt * np.clip(parameters.related - close, 0, 1)
-        + parameters.routine * np.maximum(0, routine)
+        + parameters.routine * np.maximum(0, routine - beyond)
+        + parameters.odd * np.abs(beyond)
+        + parameters.wordy * np.log(max(1, frame.words) / USUAL_WORDS)
     ).astype(np.float32)
     return null

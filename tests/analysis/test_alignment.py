@@ -35,7 +35,6 @@ def test_work_that_serves_something_is_aligned_and_other_work_is_not():
     pairs = list(zip((a.verdict for a in judged.alignments), truth(), strict=True))
     assert all(verdict == "aligned" for verdict, goal in pairs if goal)
     assert all(verdict in {"unaligned", "unsure"} for verdict, goal in pairs if not goal)
-    assert sum(verdict == "unaligned" for verdict, _ in pairs) >= 3
 
 
 @settings(max_examples=25, deadline=None)
