@@ -44,9 +44,9 @@ class Parameters:
     """X counts X/(1 + this · X) where positive: the higher it is, the less more of it says."""
     moving: float = 0.6
     """T of the shares by which goals move to their own items."""
-    temperature: float = 0.42
+    temperature: float = 0.39
     """T of the null-option softmax."""
-    bias: float = -0.6
+    bias: float = -0.3
     """b, the logit of "no goal" beside ln(number of goals)."""
     lapse: float = 0.0
     """Share of links that follow their text only faintly; labels tell how many."""
@@ -61,16 +61,16 @@ class Parameters:
     """Excess over unrelated texts, in deviations, from which closeness is not doubted."""
     doubt: float = 10.0
     """What a deviation short of it, or more, adds to the logit of none."""
-    slope: float = 0.82
-    offset: float = -0.83
+    slope: float = 0.76
+    offset: float = -0.8
     """Logistic of a link's own score in its logit against the null."""
-    aligned: float = 0.55
+    aligned: float = 0.53
     """Score of the best link from which an item counts as aligned."""
-    none: float = 0.46
+    none: float = 0.5
     """p(none) from which an item counts as unaligned."""
     faint: float = 0.35
     """Score of the best link below which marked work is supporting though p(none) is unsure."""
-    faint_none: float = 0.3
+    faint_none: float = 0.33
     """p(none) it then needs."""
     one_word: float = 0.5
     """Word overlap of k shared features counts k/(k + this): one shared word is no proof."""

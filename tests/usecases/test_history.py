@@ -111,11 +111,11 @@ def test_a_workspace_without_the_check_has_effort_but_no_thresholds(
     assert not history.thresholds
 
 
-def test_the_sensitive_budget_tells_it_two_weeks_earlier(workspace: Workspace) -> None:
+def test_the_sensitive_budget_tells_it_a_week_earlier(workspace: Workspace) -> None:
     sensitive = replace(workspace, checks=(Drift(budget=0.5),))
 
     (found,) = (f for f in Drift(budget=0.5)(told(sensitive)) if f.code == "drift")
-    assert found.facts["alerted"] == "2026-W05"
+    assert found.facts["alerted"] == "2026-W06"
 
 
 def test_the_admin_console_is_a_theme_nobody_wrote_a_goal_for(workspace: Workspace) -> None:
