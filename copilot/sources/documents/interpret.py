@@ -21,9 +21,9 @@ from .ownership import is_theme
 from .sections import OUT_OF_SCOPE, section_role
 from .shape import (
     caption,
-    is_branch,
     container_role,
     goal_like,
+    is_branch,
     is_group,
     is_subtitle,
     labels_in,
