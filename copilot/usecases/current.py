@@ -62,7 +62,17 @@ def _one(workspace: Workspace, portfolio: Portfolio, name: str, known: Container
         return name
     meant = meant or [r for r in workspace.store.resolve(name) if r in known]
     if not meant:
-        raise UnknownRef(f"nothing is called {name!r}; `copilot scan --json` lists references")
+        raise UnknownRef(_unknown(portfolio, name))
     if len(meant) > 1:
         raise AmbiguousRef(f"{name!r} means several: {', '.join(sorted(meant))}; name one in full")
     return meant[0]
+
+
+def _unknown(portfolio: Portfolio, name: str) -> str:
+    """Say that nothing has this name, or that something else has it."""
+    other = portfolio.named.get(name.casefold(), ())
+    if any(ref in portfolio.goal for ref in other):
+        return f'{name} is a goal; its work: copilot ask "which tickets help {name}?"'
+    if other:
+        return f"{name} is an item, no goal; `copilot goals` lists those"
+    return f"nothing is called {name!r}; `copilot scan --json` lists references"

@@ -55,7 +55,7 @@ def init(
         states_goals: whether goals are found in a document that is not named like one.
 
     Raises:
-        ConfigError: there is one already.
+        ConfigError: there is one already, or the folder can't be written to.
     """
     file = home / FILE
     if not home.is_dir():
@@ -74,7 +74,10 @@ def init(
         columns={name: told for name in work if (told := propose(found[name]))},
         prose=tuple(name for name in others if name not in stated),
     )
-    file.write_text(_toml(made), encoding="utf-8")
+    try:
+        file.write_text(_toml(made), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file} can't be written: {error.strerror}") from error
     return made
 
 

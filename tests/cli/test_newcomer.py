@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from copilot.cli import app
+from copilot.errors import ConfigError
 
 ROWS = """No,What,Why and how,Who,State,Days
 1,Interview ten people who cancelled,Why do subscribers leave after the third box?,Timo,doing,4
@@ -151,3 +152,16 @@ def test_a_note_that_fits_no_goal_is_sorted_under_none_and_goals_are_no_notes(be
     assert "Cash is tight" in none
     assert "goals.md" not in told
     assert run(begun, "synthesis", "--of", "goals.md").exit_code == 0
+
+
+def test_a_goal_where_a_ticket_is_asked_for_is_told_how_to_see_its_work(begun: Path):
+    said = str(run(begun, "why", "O2.KR1").exception)
+    assert said == 'O2.KR1 is a goal; its work: copilot ask "which tickets help O2.KR1?"'
+    assert "is an item, no goal" in str(run(begun, "feedback", "1", "2", "accept").exception)
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_line(tmp_path: Path):
+    (tmp_path / "copilot.toml").symlink_to(tmp_path / "nowhere" / "copilot.toml")
+    refused = run(tmp_path, "init").exception
+    assert isinstance(refused, ConfigError)
+    assert "can't be written: No such file or directory" in str(refused)
