@@ -81,10 +81,10 @@ _CHANGED = r"changed?|happened|moved|went on|is new|new"
 _AIDS = r"(?:(?:help|serve|support)(?:s|ing)?|for|towards?|contribut(?:es?|ing) to)"
 _TELLING = """
     no nor not neither without never before after against why how when where only other more most
-    few once whose who whom but above below until under over per
+    few once about whose who whom but above below until under over per
 """
 """Function words that change what is asked for, so none of them may be passed over."""
-_BESIDE = "there currently right moment today still yet me us team teams"
+_BESIDE = "there everything everybody currently right moment today still yet me us team teams"
 _FILLER = (STOP_WORDS - frozenset(_TELLING.split())) | frozenset(_BESIDE.split())
 
 

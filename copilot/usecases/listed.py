@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from copilot.analysis.asked_time import AskedTime
 from copilot.analysis.enquiry import Enquiry, Flag, Names
 from copilot.checks.coverage import Coverage
-from copilot.checks.scope import lineage, open_blockers, possible_items, today
+from copilot.checks.scope import lineage, open_blockers, owner_of, possible_items, today
 from copilot.checks.words import clip, goal_id, goal_name, joined, person
 from copilot.portfolio import AnyGoal, KeyResult, Link, Portfolio, Ref, Status, WorkItem
 from copilot.prompts import Citation, Claim
@@ -201,10 +201,9 @@ def _goals(portfolio: Portfolio, asked: Enquiry) -> list[Row]:
 
 
 def _is_asked(portfolio: Portfolio, goal: AnyGoal, asked: Enquiry) -> bool:
-    owners = {g.owner for g in lineage(portfolio, goal)}
     return (
         (not asked.goal_kinds or goal.kind in asked.goal_kinds)
-        and (not asked.people or not asked.people.isdisjoint(owners))
+        and (not asked.people or owner_of(portfolio, goal) in asked.people)
         and (not asked.goals or any(g.id in asked.goals for g in lineage(portfolio, goal)))
     )
 

@@ -42,6 +42,7 @@ def read(question: str) -> Enquiry | None:
             Enquiry(states=OPEN, kinds=frozenset({"bug"}), groups=frozenset({"Import"})),
         ),
         ("How many tickets are in Sprint 14?", Enquiry(groups=frozenset({"Sprint 14"}))),
+        ("Show everything that is late", Enquiry(flags=frozenset({"overdue"}))),
         ("what is overdue", Enquiry(flags=frozenset({"overdue"}))),
         (
             "Which key results are at risk?",
@@ -70,6 +71,7 @@ def test_a_question_for_a_list_is_read(question: str, asked: Enquiry | None):
         "Which tickets should we park?",
         "Which tickets were never blocked?",
         "What is it?",
+        "What is new about bugs?",
         "Are bugs open?",
     ],
 )

@@ -46,6 +46,10 @@ def test_goals_without_work_are_those_that_the_scan_counts(scanned: Workspace):
 
 def test_goals_are_listed_by_owner_and_by_kind(scanned: Workspace):
     assert lines(scanned, "what are the objectives of Lena?")[0].startswith("1 of 12 goals")
+    assert [row.split()[0] for row in lines(scanned, "which goals does Lena own?")[1:]] == [
+        "O1",
+        "KR2.2",
+    ]
     assert lines(scanned, "Which key results are at risk?")[1] == (
         "KR1.1 Activation 60 → 75 %: 15 % likely"
     )
