@@ -16,13 +16,14 @@ LOW = (
     r"<=?|≤|under|below|at most|no more than|not more than|less than|fewer than|lower than"
     r"|shorter than|within|max(?:imum)?\.?(?: of)?|maximally|unter|höchstens|maximal|weniger als"
     r"|moins de|au plus|menos de|(?:como )?máximo|meno di|al massimo|sotto|minder dan|onder"
-    r"|hooguit|maximaal"
+    r"|hooguit|maximaal|abaixo de|por debajo de|inferior a|en dessous de"
 )
 HIGH = (
     r">=?|≥|over|above|at least|no less than|not less than|more than|greater than|higher than"
     r"|min(?:imum)?\.?(?: of)?|exceed(?:s|ing)?|beyond|a total of at least"
     r"|über|mindestens|mehr als|wenigstens|plus de|au moins|más de|al menos|(?:como )?mínimo"
-    r"|almeno|più di|oltre|minstens|meer dan|ten minste|boven"
+    r"|almeno|più di|oltre|minstens|meer dan|ten minste|boven|acima de"
+    r"|por encima de|superior a|au-dessus de"
 )
 FILL = r"(?:\s+(?:an?|the|about|around|approximately|roughly|average|score|value|level|of|only))*"
 LOW_BEFORE = re.compile(rf"(?:(?<![\w=-])(?:{LOW})){FILL}\s*$", _I)

@@ -91,6 +91,8 @@ _UNITS = {
     "£": ("£", "gbp"),
     "¥": ("¥", "jpy"),
     "CHF": ("chf",),
+    "R$": ("r$", "brl"),
+    "₹": ("₹", "inr"),
     "x": ("x", "×", "times", "-fold", "fold"),
     "KB": ("kb", "kib"),
     "MB": ("mb", "mib"),
@@ -100,10 +102,26 @@ _UNITS = {
     "kg": ("kg",),
 }
 _CANONICAL = {form: unit for unit, forms in _UNITS.items() for form in forms}
-_MONEY = frozenset(("€", "$", "£", "¥", "CHF"))
+_MONEY = frozenset(("€", "$", "£", "¥", "CHF", "R$", "₹"))
 _SCALES = (
-    dict.fromkeys(("k", "thousand", "tsd", "tausend"), 1e3)
-    | dict.fromkeys(("m", "mm", "mn", "mio", "million", "millionen", "millione", "miljoen"), 1e6)
+    dict.fromkeys(("k", "thousand", "tsd", "tausend", "mil"), 1e3)
+    | dict.fromkeys(
+        (
+            "m",
+            "mm",
+            "mn",
+            "mio",
+            "million",
+            "millionen",
+            "millione",
+            "miljoen",
+            "milhão",
+            "milhõe",
+            "millón",
+            "millone",
+        ),
+        1e6,
+    )
     | dict.fromkeys(("b", "bn", "billion", "mrd", "milliarden"), 1e9)
 )
 _WORDS = (
@@ -145,7 +163,7 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
 )
 _RIGHT = re.compile(
-    rf"(?:{_GAP}?(?P<scale>(?-i:[kKMB]|mm?)(?!\w)|(?:thousand|tausend|mn|mio|bn|millionen|milliarden|miljoen|millione|million|billion|mrd|tsd)s?(?!\w)\.?"
+    rf"(?:{_GAP}?(?P<scale>(?-i:[kKMB]|mm?)(?!\w)|(?:thousand|tausend|mn|mio|bn|millionen|milliarden|miljoen|milhão|milhõe|millón|mil|millione|million|billion|mrd|tsd)s?(?!\w)\.?"
     rf"|(?-i:[kKMB])(?=[€$£¥])))?"
     rf"(?:{_GAP}?/{_GAP}?(?P<of>\d{{1,4}})(?![\w/]|\.\d)|{_GAP}out of{_GAP}(?P<out>\d+)(?!\w)"
     rf"|(?:{_GAP}|-(?=[a-z]))?(?P<unit>{_either(_CANONICAL)})(?![A-Za-z]))?"
@@ -154,7 +172,7 @@ _RIGHT = re.compile(
 )
 _LEFT = re.compile(
     rf"(?:(?<!\S)|(?<=[(\[:=<>~→≥≤]))(?P<sign>[+−-])?"
-    rf"(?:(?P<money>[€$£¥]|(?<![A-Za-z])(?:EUR|USD|GBP|CHF|US\$)){_GAP}?)?$"
+    rf"(?:(?P<money>(?:R\$|[€$£¥₹])|(?<![A-Za-z])(?:EUR|USD|GBP|CHF|US\$)){_GAP}?)?$"
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_WORDS[:1] + _WORDS[2:])})(?![\w-])", re.IGNORECASE)
 _PARTS = (
@@ -176,7 +194,8 @@ _NAMES = re.compile(
     r"|(?:ISO|SOC|PCI|RFC|IEC|version|ver|v|phase|tier|level|goal|objective|outcome|priority|kr"
     r"|key result|strategy|pillar|initiative|theme|sprint|stage|step|section|article|chapter"
     r"|appendix|figure|table|windows|python|node|java|react|angular|web|part|no\.|nr\.|#"
-    r"|ticket|issue|pr|act of|series|wave)[ -]?\d[\w.]*(?![\w%]))",
+    r"|ticket|issue|pr|act of|series|wave|hall|room|building|floor|gate|terminal|week|kw|halle"
+    r"|raum|gebäude|werk|linie|etage|salle|bâtiment|sala|edificio|zaal)[ -]?\d[\w.]*(?![\w%]))",
     re.IGNORECASE,
 )
 
@@ -200,12 +219,14 @@ def _number(text: str, digits: re.Match[str], right: re.Match[str]) -> Number:
     left = _LEFT.search(text, max(0, digits.start() - 6), digits.start())
     sign, money = (left["sign"], left["money"]) if left else (None, None)
     unit = _CANONICAL[money.lower()] if money else _unit(right)
-    points = unit in _MONEY or (unit not in _SHARES and bool(_CONTINENTAL.search(text)))
+    continental = bool(_CONTINENTAL.search(text))
+    round_one = digits[0].endswith("00")
+    points = unit not in _SHARES and (unit in _MONEY or continental or round_one)
     value, end, factor = _value(digits[0], points=points), right.end(), 1.0
     scale = (right["scale"] or "").lower().rstrip("s.")
     if right["scale"] in ("m", "mm") and unit not in _MONEY:
         end = digits.end()  # 5 m are metres or minutes, 5 mm no millions
-    elif scale:
+    elif scale and (scale != "mil" or continental):
         value *= (factor := _SCALES[scale])
     start = left.start() if left and (sign or money) else digits.start()
     negative = sign is not None and sign != "+"

@@ -97,7 +97,8 @@ _NOW = re.compile(
     _I,
 )
 _NOW_AFTER = re.compile(
-    rf"^\s*\(?\s*(?:{_TODAY}|baseline|at present)\b(?!\s*[:=]?\s*(?:of |at |is )?[\d€$£])"
+    rf"^\s*\(?\s*(?:{_TODAY}|baseline|at present)\b"
+    r"(?!\s*[:=]?\s*(?:of |at |is )?(?:R\$|[\d€$£¥₹]))"
     r"|^\s*in (?:[A-Z][a-z]+|20\d\d|[QH][1-4])(?:\s20\d\d)?\)",
     _I,
 )
@@ -176,7 +177,7 @@ def _role(number: Number, left: str, right: str, *, later: bool) -> str:
         return "change"
     if number.signed and number.unit in ("%", "pp"):
         return "change"
-    if _TO.search(left):
+    if _TO.search(left) or (left.rstrip().endswith(":") and not right.strip(" .")):
         return "aim"
     return "bound" if LOW_BEFORE.search(left) or HIGH_BEFORE.search(left) else "plain"
 

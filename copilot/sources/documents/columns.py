@@ -45,11 +45,12 @@ _COLUMNS = tuple(
         ),
         (
             "baseline",
-            r"(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?|initial(?: value)?)(?:\b.*)?"
+            r"(?!.*\bdate\b)(?:.*\b)?(?:baseline|start(?:ing)?(?: value| point)?"
+            r"|initial(?: value)?)(?:\b.*)?"
             r"|from",
         ),
         ("target", r"(?:.*\b)?(?:target|goal value|end value)(?:\b.*)?|to|meta|zielwert|cible"),
-        ("current", r"(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
+        ("current", r"(?!.*\bdate\b)(?:.*\b)?(?:current|actual|latest|today|now)(?:\b.*)?"),
         (
             "owner",
             r"(?:.*\b)?(?:owners?|lead|dri|responsible|accountable|assignee|who|respons[aá]\w+"

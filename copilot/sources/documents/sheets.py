@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from copilot.analysis.quantities import parse_cycle
 from copilot.errors import SourceError
 from copilot.portfolio import Place
 from copilot.sources.columns import columns_of
@@ -33,7 +34,11 @@ def read_sheets(file: SourceFile) -> Document:
     sheets = [sheet for sheet in file.sheets if not _is_work(sheet)]
     nodes = [node for sheet in sheets for node in _sheet(sheet, file.shown)]
     work = bool(file.sheets) and not sheets
-    return Document(root=nest(nodes, root), file=file.shown, goals=True, work=work)
+    above = (node.text for node in nodes if node.kind == "text")
+    period = next((text for text in above if parse_cycle(text)), "")
+    return Document(
+        root=nest(nodes, root), file=file.shown, front={"period": period}, goals=True, work=work
+    )
 
 
 def _is_work(sheet: Sheet) -> bool:
