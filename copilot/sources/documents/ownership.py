@@ -13,7 +13,15 @@ _OWNER = re.compile(
 _HANDLES = re.compile(
     r"\s*[-–—|,·]?\s*[(\[]?(?P<names>(?<![\w.])@[\w.-]+(?:[\s,&/]+@[\w.-]+)*)[)\]]?\s*$"
 )
-_NAMES = re.compile(r"\s*\((?P<names>[A-Z][a-zà-ÿ]+(?:\s*(?:,|&|/|and)\s*[A-Z][a-zà-ÿ]+)*)\)\s*$")
+_NO_NAME = (
+    "North|South|East|West|Central|Latin|New|United|Great|Phase|Part|Stage|Wave|Tier|Year|Quarter"
+    "|Step|Level|Version|Release|Option|Team|Group|Stretch|Top|All|The|First|Second|Third"
+)
+"""What two capital words in brackets begin with that are no person: `(North America)`."""
+_PERSON = r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?"
+_NAMES = re.compile(
+    rf"\s*\((?!(?:{_NO_NAME})[ ])(?P<names>{_PERSON}(?:\s*(?:,|&|/|and)\s*{_PERSON})*)\)\s*$"
+)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+")
 _NUMBER = re.compile(r"^\d{1,2}[.)]?\s+(?=[A-Z])")
 _THEME = re.compile(

@@ -26,6 +26,13 @@ _NAME = (
 )
 _FOR = r"(?:for|to|into|towards|on|in|für|in die|in den)\s+"
 _FIRST = re.compile(rf"{_SHARE}{_TIME}(?P<between>[^.;:%]{{0,40}}?)\s+{_FOR}{_NAME}", _I)
+_LABELLED = re.compile(
+    rf"^\W*(?P<name>\w[^,.;:()\n]*?)\s*(?::|=|\s[-–—])\s*(?:about |around |up to |max\.? )?"
+    rf"{_SHARE}{_TIME}",
+    _I,
+)
+"""`Keep the lights on: 15 % of the effort`."""
+_GOAL = re.compile(r"^(?:objectives?|goals?|key results?|kr|o|krs?|target|ziele?)\b[\s\d.]*$", _I)
 _NEXT = re.compile(rf"(?:,|\band\b|\bund\b)[\w\s]{{0,12}}?{_SHARE}\s+{_FOR}{_NAME}", _I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])|\n")
 _PAST = re.compile(
@@ -57,8 +64,8 @@ def shares(text: str) -> Iterator[tuple[str, str]]:
     A sentence about what time went into is no allowance.
     """
     for sentence in _SENTENCE.split(text):
-        first = _FIRST.search(sentence)
-        if not first or _PAST.search(sentence):
+        first = _LABELLED.search(sentence) or _FIRST.search(sentence)
+        if not first or _PAST.search(sentence) or _GOAL.match(first["name"]):
             continue
         yield from _allowance(first)
         for more in _NEXT.finditer(sentence, first.end()):
