@@ -8,20 +8,22 @@ from copilot.errors import ConfigError
 from .sheet import fold
 
 _ALIASES: Final = {
-    "id": "issue id, uuid, unique id, internal id, vorgangs id",
+    "id": """
+        issue id, uuid, unique id, internal id, vorgangs id, id de ticket, identifiant de
+        ticket, id de la incidencia""",
     "key": """
         key, issue key, ticket, ticket id, ticket key, issue, id, task id, item id, work item
         id, number, nr, no, identifier, reference, reference id, story id, card id, gid,
         schlüssel, vorgangsschlüssel, clé de ticket, clé de la demande, clave de incidencia,
         vorgang, nummer, kennung, clé, numéro, clave, número, issue number""",
     "title": """
-        summary, title, name, task, task name, issue title, story, subject, work item, feature,
-        card name, item, user story, headline, item name, task title, story title, initiative,
-        zusammenfassung, titel, aufgabe, bezeichnung, thema, betreff, résumé, titre, nom, tâche,
-        sujet, resumen, título, nombre, tarea, asunto, what""",
+        summary, title, name, task, task name, issue title, story, subject, work item,
+        feature, card name, item, user story, headline, item name, task title, story title,
+        initiative, zusammenfassung, titel, aufgabe, bezeichnung, thema, betreff, résumé,
+        titre, nom, tâche, sujet, resumen, título, nombre, tarea, asunto, what""",
     "body": """
-        description, issue description, details, body, content, task content, notes, text, long
-        description, card description, desc, beschreibung, inhalt, détails, descripción,
+        description, issue description, details, body, content, task content, notes, text,
+        long description, card description, desc, beschreibung, inhalt, détails, descripción,
         contenido, descripcion""",
     "criteria": """
         acceptance criteria, acceptancecriteria, definition of done, akzeptanzkriterien,
@@ -30,8 +32,9 @@ _ALIASES: Final = {
         issue type, type, work item type, issuetype, kind, item type, tracker, task type,
         vorgangstyp, type de ticket, tipo de incidencia, typ, art, type de demande, tipo""",
     "status": """
-        status, state, section column, column, list, list name, stage, workflow state, zustand,
-        bearbeitungsstand, statut, état, estado, issue status, stato, current state""",
+        status, state, section column, column, list, list name, stage, workflow state,
+        zustand, bearbeitungsstand, statut, état, estado, issue status, stato, current state,
+        progress, percent complete, percent done""",
     "category": "status category, state category, status type, state type, statuskategorie",
     "flag": """
         completed, done, is done, complete, finished, erledigt, terminé, closed, is completed""",
@@ -39,29 +42,29 @@ _ALIASES: Final = {
     "relations": "related issues, relations, issue links, links",
     "resolution": "resolution, lösung, résolution, resolución, close reason",
     "parent": """
-        parent, parent key, parent id, parent issue, parent task, parent item, parent issue id,
-        parent link, parent issue key, sub task of, subtask of, übergeordnet, übergeordneter
-        vorgang, elternaufgabe, tâche parente, tarea principal, parent work item,
-        parent task id""",
+        parent, parent key, parent id, parent issue, parent task, parent item, parent issue
+        id, parent link, parent issue key, sub task of, subtask of, übergeordnet,
+        übergeordneter vorgang, elternaufgabe, tâche parente, tarea principal, parent work
+        item, parent task id""",
     "epic": """
-        epic, epic link, epic verknüpfung, lien d épopée, epic key, epic title, epic name, epic
-        id, custom field epic link, epos, epik, épopée""",
+        epic, epic link, epic verknüpfung, lien d épopée, epic key, epic title, epic name,
+        epic id, custom field epic link, epos, epik, épopée""",
     "depends_on": """
-        blocked by, depends on, dependencies, dependency, predecessors, predecessor, is blocked
-        by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert durch,
-        hängt ab von, vorgänger, bloqué par, dépend de, bloqueado por, depende de, dependson,
-        prerequisites""",
+        blocked by, depends on, dependencies, dependency, predecessors, predecessor, is
+        blocked by, blocked by dependencies, waiting on, waiting for, abhängig von, blockiert
+        durch, hängt ab von, vorgänger, bloqué par, dépend de, bloqueado por, depende de,
+        dependson, prerequisites""",
     "blocks": """
-        blocks, blocking, blocking dependencies, successors, successor, is blocking, blockiert,
-        nachfolger, bloque, bloquea""",
+        blocks, blocking, blocking dependencies, successors, successor, is blocking,
+        blockiert, nachfolger, bloque, bloquea""",
     "duplicates": "duplicates, duplicate of, is duplicate of, duplicateof, duplikat von",
     "effort": """
         story points, custom field story points, custom field story point estimate, points,
         weight, story point estimate, estimate, effort, size, sp, story point, estimation,
         estimated hours, time estimate, aufwand, aufwand tage, aufwand stunden, aufwand h,
         schätzung, storypunkte, story punkte, effort estimate, effort points, points d effort,
-        estimación, esfuerzo, puntos, estimated effort, effort days, effort pt, aufwand pt, pt,
-        estimated time""",
+        estimación, esfuerzo, puntos, estimated effort, effort days, effort pt, aufwand pt,
+        pt, estimated time""",
     "seconds": "original estimate, σ original estimate, ursprüngliche schätzung",
     "milliseconds": "time estimated",
     "team": """
@@ -69,10 +72,10 @@ _ALIASES: Final = {
         squad, project name, project, projects, mannschaft, gruppe, équipe, equipo, board,
         department, abteilung, bereich, projektname, nom du projet, board name""",
     "assignee": """
-        assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen, zugewiesene
-        person, zuständig, bearbeiter, verantwortlich, responsable, assigné à, asignado a,
-        assignee name, assign, persona asignada, personne assignée, lead, dri, who, person,
-        members, owners, owned by""",
+        assignee, assigned to, owner, assignees, responsible, assigned, zugewiesen,
+        zugewiesene person, zuständig, bearbeiter, verantwortlich, responsable, assigné à,
+        asignado a, assignee name, assign, persona asignada, personne assignée, lead, dri,
+        who, person, members, owners, owned by""",
     "priority": "priority, prio, importance, priorität, dringlichkeit, priorité, prioridad",
     "labels": """
         labels, label, tags, tag, components, stichwörter, stichwort, etiketten, étiquettes,
@@ -101,8 +104,8 @@ _ALIASES: Final = {
         mise à jour, actualizada, actualizado, last activity date""",
     "due": """
         due date, due, target date, deadline, due on, due at, end date, fällig, fällig am,
-        fällig bis, bis wann, fälligkeitsdatum, date d échéance, fecha de vencimiento, timeline
-        end, frist, termin, échéance, vencimiento, fecha límite, duedate""",
+        fällig bis, bis wann, fälligkeitsdatum, date d échéance, fecha de vencimiento,
+        timeline end, frist, termin, échéance, vencimiento, fecha límite, duedate, finish""",
     "comments": "comment, comments, kommentar, kommentare, commentaire, commentaires, comentarios",
     "goals": """
         goal, goals, okr, okrs, objective, objectives, key result, key results, ziel, ziele,

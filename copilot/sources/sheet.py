@@ -26,7 +26,8 @@ _WORDS = re.compile(r"[\W_]+")
 
 def fold(name: str) -> str:
     """Column names compare by words alone: `Issue_Key ` is `issue key`."""
-    return _WORDS.sub(" ", name).strip().casefold() or _SIGNS.get(name.strip(), "")
+    plain = name.replace("%", " percent ")
+    return _WORDS.sub(" ", plain).strip().casefold() or _SIGNS.get(name.strip(), "")
 
 
 def says_something(text: str) -> bool:

@@ -46,7 +46,8 @@ _KNOWN = {
         deployed, live, merged, verified, delivered, achieved, launched, in production,
         production, archived, success, signed off, closed completed, done done, implemented,
         published, solved, erledigt, fertig, geschlossen, abgeschlossen, gelöst, behoben,
-        umgesetzt, terminé, terminée, fermé, résolu, fait, livré, clos, hecho, cerrado,
+        umgesetzt, terminé, terminée, terminé e,
+        fermé e, résolu e, fermé, résolu, fait, livré, clos, hecho, cerrado,
         terminado, completado, resuelto, finalizado, fatto, chiuso, klaar""",
     Status.DROPPED: """
         cancelled, canceled, dropped, wontfix, won t fix, wont fix, won t do, wont do, abandoned,
@@ -76,6 +77,7 @@ _HINTS = (
     (Status.DONE, "done, complete, closed, released, shipped, deployed, finished, resolved"),
     (Status.PLANNED, "plan, new, next, later, idea, open, refine, queue"),
 )
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _NOISE = re.compile(r"[^\w]+|_")
 _NUMBERING = re.compile(r"^\d+ ")
 _REFUSALS = {"incomplete"} | {n for n, s in _STATUS.items() if s is Status.DROPPED}
@@ -92,6 +94,9 @@ def status_of(native: str) -> Status | None:
     name = folded(native)
     if name in _STATUS:
         return _STATUS[name]
+    if share := _SHARE.fullmatch(native.strip()):
+        done = float(share[1].replace(",", "."))
+        return Status.DONE if done >= 100 else Status.ACTIVE if done else Status.PLANNED
     padded = f" {name}"
     return next(
         (status for status, hints in _HINTS if any(f" {h}" in padded for h in hints.split(", "))),

@@ -13,6 +13,8 @@ from .sheet import Sheet, says_something
 _DATES = ("created", "started", "done", "updated", "due", "flag")
 _LINKS = ("parent", "epic", "depends_on", "blocks", "duplicates")
 LINKED_NAME = re.compile(r"\s*(.+?)\s*\((?:https?://[^)]*|[^()]*\.(?:md|html))\)\s*,?")
+_LAG = re.compile(r"(?<=\d)(?:FS|SS|FF|SF)(?:\s*[+-]\s*\d+\s*\w+)?(?=\s*(?:[,;]|$))")
+"""How a predecessor is waited for, in MS Project and Smartsheet: `3FS +2d`."""
 _SEPARATOR = re.compile(r"\s*[,;\n|]\s*")
 
 
@@ -35,7 +37,7 @@ class Survey:
 
     def keys(self, cell: str) -> list[str]:
         """Return the keys of a cell: `PAY-1, PAY-2`, titles, titles with a link behind each."""
-        cell = cell.strip()
+        cell = _LAG.sub("", cell.strip())
         if not cell:
             return []
         if cell in self.names or cell.casefold() in self.names:
@@ -76,6 +78,7 @@ def survey(
     linked = any(name in columns for name in _LINKS)
     ambiguous: set[int] = set()
     last: tuple[int, list[str]] = (0, [])
+    position = 0
     for number, cells in sheet.rows(headless=headless):
         last = (number, cells)
         stray = not any(map(says_something, cells))
@@ -87,7 +90,8 @@ def survey(
             ragged.append((number, len(cells)))
         _see_dates(cells, dated, result.us, ambiguous)
         if linked:
-            _see_names(cells, columns, result, containers)
+            position += 1
+            _see_names(cells, columns, result, containers, position)
     _settle(result.us, ambiguous, reading)
     _note_ragged(ragged, last, len(sheet.header), sheet, reading)
     return result
@@ -121,8 +125,10 @@ def _settle(us: dict[int, bool | None], ambiguous: set[int], reading: Reading) -
 
 
 def _see_names(
-    cells: list[str], columns: Columns, result: Survey, containers: frozenset[str]
+    cells: list[str], columns: Columns, result: Survey, containers: frozenset[str], at: int
 ) -> None:
+    """Note by which names a row is called; without a key its number is one, as in Smartsheet."""
+
     def cell(name: str) -> str:
         places = columns.get(name, ())
         texts = (cells[p].strip() for p in places if p < len(cells))
@@ -132,7 +138,8 @@ def _see_names(
     key = cell("key") or cell("id") or slug(title)
     if kind_of(cell("kind")) == "epic" or cell("kind").casefold() in containers:
         result.epics.add(key)
-    for name in (title.casefold()[:500], cell("id"), key):
+    number = "" if {"key", "id"} & columns.keys() else str(at)
+    for name in (title.casefold()[:500], cell("id"), key, number):
         if name:
             result.names.setdefault(name, key)
 

@@ -267,6 +267,8 @@ def _flagged(draft: Draft, line: Line) -> None:
     """A column `Completed` may tick the item off or say when that was."""
     if line.get("blocked").casefold() in _TRUE and status_of(draft.status) in _OPEN:
         draft.category = "blocked"
+    if draft.done and not draft.status:
+        draft.category = draft.category or "done"
     flag = line.get("flag")
     if not flag:
         return

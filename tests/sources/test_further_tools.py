@@ -143,3 +143,52 @@ def test_a_surplus_field_is_told_with_both_numbers_and_its_status_is_not_doubted
     )
     assert problem.startswith("export, line 3: this row has 5 fields, expected 4;")
     assert [item.title for item in items] == ["Fix", "Search"]
+
+
+FRENCH_JIRA = """\
+Résumé,Clé de ticket,ID de ticket,Type de ticket,État,Responsable,Création,Résolu,\
+Champs personnalisés (Story Points),Parent
+Panier,BOU-1,30001,Epic,À faire,,10/01/2026 09:30,,,
+Paiement,BOU-7,30007,Story,En cours,Zoé,12/01/2026 09:30,,5.0,30001
+TVA,BOU-9,30009,Bogue,Terminé(e),Zoé,14/01/2026 09:30,20/01/2026 17:05,1.0,
+"""
+
+
+def test_jira_in_french_has_points_parents_and_what_is_done(tmp_path: Path) -> None:
+    items = read(tmp_path, FRENCH_JIRA)
+    assert rows(items, "key", "kind", "status", "parent", "effort") == [
+        ("BOU-1", "epic", "planned", None, None),
+        ("BOU-7", "story", "active", "t:BOU-1", 5.0),
+        ("BOU-9", "bug", "done", None, 1.0),
+    ]
+
+
+def test_progress_stands_for_a_status_where_there_is_none(tmp_path: Path) -> None:
+    head = "Task ID,Task Name,Progress\n"
+    items = read(tmp_path, f"{head}a,Move,Completed\nb,Desks,In progress\n")
+    assert rows(items, "status") == [("done",), ("active",)]
+    items = read(tmp_path, "Task,% Complete\nMove,100%\nDesks,40 %\nParty,0%\n")
+    assert rows(items, "title", "status") == [
+        ("Move", "done"), ("Desks", "active"), ("Party", "planned")
+    ]  # fmt: skip
+
+
+def test_a_closing_day_beside_a_percentage_is_the_day_it_was_done(tmp_path: Path) -> None:
+    text = "#,Subject,Status,% Done,Closed\n498,Renew,Closed,100,2026-01-20 10:12\n"
+    (item,) = read(tmp_path, text)
+    assert item.done is not None
+    assert item.done.date() == date(2026, 1, 20)
+    (item,) = read(tmp_path, "Task,Completed date\nRenew,2026-01-20\n")
+    assert item.status == "done"
+
+
+def test_predecessors_without_keys_are_row_numbers_and_may_say_how_to_wait(
+    tmp_path: Path,
+) -> None:
+    text = "Task Name,Status,Finish,Predecessors\nAudit,Complete,2026-01-16,\n"
+    text += "Templates,In Progress,2026-02-27,1\nGo live,Not Started,2026-03-27,2FS +2d\n"
+    assert rows(read(tmp_path, text), "title", "depends_on", "due") == [
+        ("Audit", (), date(2026, 1, 16)),
+        ("Templates", ("t:audit",), date(2026, 2, 27)),
+        ("Go live", ("t:templates",), date(2026, 3, 27)),
+    ]
