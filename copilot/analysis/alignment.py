@@ -195,7 +195,7 @@ def _background(
     parameters: Parameters,
 ) -> tuple[Background, Sequence[Lexical | None]]:
     """Return what is usual, kept or measured anew; then with what words say of each group."""
-    key = key_of([part for goal in goals for part in (goal.ref, goal.passage)])
+    key = key_of([repr(parameters), *(p for goal in goals for p in (goal.ref, goal.passage))])
     fits = kept is not None and kept.fits(key, texts.goal_vectors, [g.key for g in groups])
     if (
         kept is not None

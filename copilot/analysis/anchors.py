@@ -16,6 +16,7 @@ from .scoring import (
     Texts,
     closest,
     dense_part,
+    everyday_of,
     lexical_part,
     null_base,
     points_of,
@@ -45,6 +46,8 @@ class Prepared:
     """Row of each anchor in the group, -1 where it is gone."""
     null: Matrix
     """(n,) logit of serving no goal, without b."""
+    everyday: Matrix
+    """(n,) how many deviations nearer to everyday work than to any goal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +134,7 @@ def prepare(
     place = np.asarray([row_of.get(background.items[k], -1) for k in frame.members], np.int64)
     above = _anchor_above(within(texts.above, one.rows), place)
     graph = _graph(texts, one, background, frame, rare, place, parameters)
+    nearest_goal, routine = closest(texts.item_vectors, one, goals), texts.routine[one.rows]
     return Prepared(
         group=one,
         frame=frame,
@@ -140,14 +144,8 @@ def prepare(
         keep=keep_of(above, parameters),
         strength=strength_of(texts, one, parameters),
         place=place,
-        null=null_base(
-            closest(texts.item_vectors, one, goals),
-            common.overlap,
-            texts.routine[one.rows],
-            len(goals),
-            frame,
-            parameters,
-        ),
+        null=null_base(nearest_goal, common.overlap, routine, len(goals), frame, parameters),
+        everyday=everyday_of(nearest_goal, routine, len(goals), frame, parameters),
     )
 
 

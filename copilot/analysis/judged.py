@@ -20,6 +20,8 @@ class Judged:
     """(m,) places of the goals."""
     null: Matrix
     """(n,) logit of serving no goal, without b."""
+    everyday: Matrix
+    """(n,) how many deviations nearer to everyday work than to any goal."""
     scored: Scored
     parameters: Parameters
     """As fitted to the workspace."""
@@ -71,6 +73,7 @@ def judged(
     return Judged(
         goals=goals,
         null=ready.null[at],
+        everyday=ready.everyday[at],
         scored=scored,
         parameters=parameters,
         stated=stated,

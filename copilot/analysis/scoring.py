@@ -159,6 +159,17 @@ def closest(vectors: Vectors, one: Group, goals: Matrix) -> Matrix:
     return best
 
 
+def everyday_of(
+    nearest: Matrix, routine: Matrix, goals: int, frame: Frame, parameters: Parameters
+) -> Matrix:
+    """Return how many deviations nearer to everyday work than to any goal, at least 0, (n,).
+
+    Arguments as `null_base` has them.
+    """
+    found: Matrix = np.maximum(0, routine - excess(nearest, goals, frame.stretch, parameters))
+    return found
+
+
 def null_base(
     nearest: Matrix,
     overlap: Matrix,
@@ -190,7 +201,7 @@ def null_base(
         np.log(goals)
         - parameters.wordless * np.minimum(overlap, OVERLAP_COUNTS)
         + parameters.doubt * np.clip(parameters.related - close, 0, 1)
-        + parameters.routine * np.maximum(0, routine - beyond)
+        + parameters.routine * everyday_of(nearest, routine, goals, frame, parameters)
         + parameters.odd * np.abs(beyond)
         + parameters.wordy * np.log(max(1, frame.words) / USUAL_WORDS)
     ).astype(np.float32)

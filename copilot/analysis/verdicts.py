@@ -43,6 +43,8 @@ _WORDS = {
     "graph": "what its epic and nearest neighbours serve",
     "competition": "serving no goal, or another",
 }
+EVERYDAY = "everyday work, no goal, or another"
+"""The same where the text is nearer to everyday work than to any goal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +195,9 @@ def _terms(
     judged: Judged, row: int, column: int, statement: Statement | None
 ) -> tuple[Evidence, ...]:
     """Return the reasons; their log-odds sum to the logit of the score."""
+    words = _WORDS | ({"competition": EVERYDAY} if judged.everyday[row] > 0 else {})
     found = [
-        Evidence(kind=kind, text=_WORDS[kind], log_odds=value)
+        Evidence(kind=kind, text=words[kind], log_odds=value)
         for kind, value in judged.terms(row, column)
         if value
     ]

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.metadata import version
 from itertools import chain
 
 from copilot.analysis.against import opposed
 from copilot.analysis.alignment import (
-    SHIPPED,
     Background,
     align,
     goal_texts,
@@ -32,6 +30,7 @@ from copilot.ports import Progress
 from .indexing import refresh_index
 from .opinions import with_opinions
 from .read import Bodies, embedded
+from .recipe import recipe
 from .workspace import Workspace
 
 _BACKGROUND = ("background", "current")
@@ -181,8 +180,8 @@ def stamp(workspace: Workspace, at: datetime) -> bytes:
         workspace.store.revision(),
         workspace.embedder.fingerprint,
         at.date(),
-        version("alignment-copilot"),
-        content_hash(repr((SHIPPED, workspace.checks, sorted(workspace.mute)))),
+        recipe(),
+        content_hash(repr((workspace.checks, sorted(workspace.mute)))),
     )
     return " ".join(map(str, (*parts, *_asked(workspace)))).encode()
 

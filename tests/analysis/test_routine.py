@@ -1,10 +1,13 @@
 """Everyday work is known by what it reads like."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from copilot.analysis.alignment import routine_texts
 from copilot.analysis.parameters import SHIPPED
 from copilot.analysis.routine import PHRASES, nearest_routine
+from copilot.analysis.verdicts import EVERYDAY
 
 from .backlog import backlog, item, judge, vectors
 
@@ -41,3 +44,18 @@ def test_everyday_work_is_supporting_and_names_its_reason():
         "compliance",
     )
     assert known.alignments[-2].verdict == "unaligned"
+
+
+def test_the_reason_says_when_a_text_reads_like_everyday_work():
+    items = [*backlog(), item("R-1", "Summer party of the team, stickers and give-aways")]
+    alignments = judge(items, routine=vectors(routine_texts())).alignments
+    told = [e.text for a in (alignments[-1], alignments[0]) for e in a.links[0].evidence]
+    assert EVERYDAY in told
+    assert told.count(EVERYDAY) == 1
+
+
+def test_other_numbers_of_the_recipe_measure_the_background_anew():
+    kept = judge(backlog()).background
+    same = judge(backlog(), background=kept)
+    other = judge(backlog(), background=kept, parameters=replace(SHIPPED, dense=0.5))
+    assert (same.background_rebuilt, other.background_rebuilt) == (False, True)
