@@ -36,17 +36,20 @@ def whole_tables(text: str) -> str:
 def _unfold(soup: Any, table: Any) -> None:
     """Give every row a cell in each column."""
     open_rows: dict[int, int] = {}
-    for row in table.find_all("tr"):
+    for number, row in enumerate(table.find_all("tr")):
         at = 0
         for cell in row.find_all(["td", "th"], recursive=False):
             at = _skip(soup, cell, open_rows, at)
             width = _span(cell, "colspan")
             for column in range(at, at + width):
                 open_rows[column] = _span(cell, "rowspan") - 1
+            cell.attrs = {}
             for _ in range(1, width):
                 cell.insert_after(soup.new_tag(cell.name))
             at += width
             _flatten(cell)
+        for cell in row.find_all(["td", "th"], recursive=False) if number == 0 else ():
+            cell.name = "th"
 
 
 def _skip(soup: Any, cell: Any, open_rows: dict[int, int], at: int) -> int:

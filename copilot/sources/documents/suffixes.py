@@ -7,7 +7,7 @@ from .drafts import Draft
 from .vocabulary import read_label
 
 _DUE = re.compile(
-    r"\s*(?:@?due[:(]\s*(?P<word>\d{4}-\d\d-\d\d)\)?|\U0001F4C5\ufe0f?\s*(?P<sign>\d{4}-\d\d-\d\d))"
+    r"\s*(?:@?due[:(](?P<word>\d{4}-\d\d-\d\d)\)?|\U0001F4C5\ufe0f?\s*(?P<sign>\d{4}-\d\d-\d\d))"
     r"(?=\s|$)",
     re.IGNORECASE,
 )
