@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-_FENCED = re.compile(r"^(S\d+) ([^:]*): (.*)$", re.MULTILINE)
+_FENCED = re.compile(r"^([STG]\d+) ([^:]*): (.*)$", re.MULTILINE)
 
 
 def material(asked: dict[str, Any]) -> dict[str, tuple[str, str]]:

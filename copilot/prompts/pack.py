@@ -37,6 +37,8 @@ class Piece:
     """Whether the line of the quote is added to `where`."""
     offset: int = 0
     """Where the text begins in its field, for a piece that is a stretch of it."""
+    citable: bool = True
+    """Whether a claim may stand on it; a title that is told already is only shown."""
 
     def cite(self, quote: str) -> Citation | None:
         """Find a quote, None where the piece does not say it."""

@@ -12,13 +12,14 @@ from .grounding import Grounded, SaidCitation, SaidClaim, verify_claims
 from .pack import Pack
 from .quotes import folded
 from .sentences import Sentence, shown_of
-from .shortening import shortens
+from .shortening import refers_back, shortens
 from .untrusted import MARK
 from .wording import content_of
 
 _OTHERS = 3
 """Sentences that a claim is held against beside the one it names, nearest first."""
 _NOT_ITS = "claim 1: it is not its sentence: copy that, less whole phrases at most"
+_HANGS = "claim 1: its sentence leans on the one before: choose another"
 _PAGE_SIGNS = re.compile(r"[`*\[\]]|(?<!\w)[_#>]+|[_]+(?!\w)")
 
 
@@ -47,7 +48,7 @@ def verify_points(said: Sequence[SaidPoint], pack: Pack, *, most: int = 2) -> Gr
     tried too. All are judged alike, and one at a time: from two, words can be picked that make a
     third.
     """
-    sentences = shown_of(pack).sentences
+    sentences = [s for s in shown_of(pack).sentences if s.piece.citable]
     proven: dict[str, Claim] = {}
     defects = [] if said else ["there is no claim"]
     for number, point in enumerate(said[:most], 1):
@@ -79,6 +80,8 @@ def _quoted(
 ) -> tuple[Claim | None, tuple[str, ...]]:
     """The sentence that is named, in quotation marks: its words are not ours."""
     for cited in (s for s in sentences if s.id == point.evidence):
+        if refers_back(cited.text):
+            return None, (_HANGS,)
         found = _judged(_whole(cited.text), cited, pack)
         told = (replace(c, text=f"“{c.text.rstrip('.')}”") for c in found.claims)
         return next(told, None), found.defects

@@ -67,7 +67,7 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
             example=self._block("example", mark=MARK),
             example_answer=self._block("example_answer"),
             schema=self._schema(
-                evidence=[s.id for s in shown.sentences],
+                evidence=[s.id for s in shown.sentences if s.piece.citable],
                 ticket=[s.id for s in shown.sentences if s.piece.name.startswith("ticket")],
                 goal=[s.id for s in shown.sentences if s.piece.name.startswith("goal")],
                 line=[line.id for line in pack.lines],

@@ -1,7 +1,7 @@
 """A better draft of a key result that names an output, or of a ticket that is too thin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -13,10 +13,17 @@ from .markup import defects_of_form, harmless
 from .pack import Pack, Piece, Slot
 from .points import SaidPoint, verify_points
 from .prompt import Prompt, Verified
-from .wording import dates_of, keys_of, names_of, numbers_of
+from .wording import dates_of, keys_of, names_of, numbers_of, roots_of
 
 _QUESTIONS = 3
 _QUESTION_WORDS = 22
+_ASKED = """
+    user customer team person people step page change different done finish measure number
+    baseline target date today week month quarter begin start end use need own count far long much
+    goal ticket value reach move often
+"""
+_ASKING = frozenset(roots_of(_ASKED))
+"""What a question may say beyond the words of its text: it must not suppose anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +92,10 @@ def pack(facts: RewriteFacts) -> Pack:
             about=facts.ref,
         ),
     )
+    shown = (piece for piece in facts.pieces if piece.text.strip())
+    pieces = tuple(replace(piece, citable=piece.field != "title") for piece in shown)
     return Pack(
-        pieces=facts.pieces if facts.gaps else (),
+        pieces=pieces if facts.gaps and any(p.citable for p in pieces) else (),
         slots=slots if facts.measure else (),
         names=facts.names,
     )
@@ -110,6 +119,8 @@ def _wrong(question: str, given: Pack) -> bool:
     carries = any(read(question) for read in readers) or any(n in question for n in given.names)
     plain = question.endswith("?") and question.count("?") == 1 and "{" not in question
     short = len(question.split()) <= _QUESTION_WORDS
+    known = {root for piece in given.shown for root in roots_of(piece.text)} | _ASKING
+    carries = carries or not known.issuperset(roots_of(question))
     return carries or not plain or not short or bool(defects_of_form(question))
 
 

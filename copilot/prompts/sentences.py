@@ -14,6 +14,7 @@ MOST = 16
 """Sentences of one text that are shown."""
 LONGEST = 400
 """Characters of one sentence; what is longer is shown to the last whole word."""
+_LETTERS = {"ticket": "T", "goal": "G"}
 _LIST_MARK = re.compile(r"(?:(?:[-*+•>]|#{1,6})\s+)+")
 
 
@@ -22,7 +23,7 @@ class Sentence:
     """One sentence that may be cited, as a model sees it: secrets are named, not shown."""
 
     id: str
-    """`S3`."""
+    """`T3` of a ticket, `G1` of a goal, `S2` of anything else."""
     piece: Piece
     text: str
 
@@ -51,7 +52,9 @@ def shown_of(pack: Pack) -> Shown:
         text, times = redact(stripped(piece.text))
         redacted += times
         for said in _sentences(piece, text):
-            found.append(Sentence(f"S{len(found) + 1}", piece, said))
+            letter = _LETTERS.get(piece.name.rpartition(" ")[2], "S")
+            number = sum(one.id[0] == letter for one in found) + 1
+            found.append(Sentence(f"{letter}{number}", piece, said))
     return Shown(tuple(found), tuple((name, text) for name, text, _ in others), redacted)
 
 

@@ -30,6 +30,8 @@ from .wording import root_of
 NAMED = "{named}"
 """Stands in a claim for what a pronoun of its sentence is called there."""
 _MOST_NAMED = 3
+_FIRST = 3
+_OWNED = frozenset(["its", "their", "his", "her"])
 _TOKEN = re.compile(r"\{\w+\}|[\w%€$£&@#+/.'-]*[\w%]|[,;:()–—.!?]")
 _MEASURED = re.compile(r"^(?:share|number|percentage|count) of (?=\w)", re.IGNORECASE)
 """A goal that is a share of something counts that."""
@@ -97,6 +99,12 @@ def shortens(claim: str, quote: str, around: str = "") -> bool:
     said = _named([t.word for t in tokens_of(claim)], told, tokens_of(around))
     held = {t.clause for t in told if t.word in HOLDING}
     return any(_Walk(turn, told, held).arrives() for turn in _turns(said))
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence begins with what only the one before explains: `half of them leave`."""
+    words = [token.word for token in tokens_of(sentence)][:_FIRST]
+    return bool(REFERRING.difference(_OWNED).intersection(words))
 
 
 def _named(said: Sequence[str], told: Sequence[Token], around: Sequence[Token]) -> Sequence[str]:

@@ -95,9 +95,10 @@ def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
 def pack(facts: WhyFacts) -> Pack:
     """What a model may see: only where there is a reason to give."""
     told = facts.verdict == "aligned" or (facts.verdict == "unsure" and facts.goal_chance >= _WEAK)
-    reasoned = told and facts.goal and facts.item_quote
+    pieces = tuple(replace(p, citable=p.field != "title") for p in facts.pieces)
+    reasons = any(p.citable and p.ref == facts.ref and p.text.strip() for p in pieces)
     return Pack(
-        pieces=facts.pieces if reasoned else (),
+        pieces=pieces if told and facts.goal and facts.item_quote and reasons else (),
         slots=tuple(_slots(facts)),
         names=facts.names,
     )
@@ -114,6 +115,7 @@ def _slots(facts: WhyFacts) -> Iterator[Slot]:
 def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:
     """Put the claims that stand in place of the template's reason."""
     found = verify_points(said.claims, pack(facts))
+    found = replace(found, claims=tuple(_one_each(found.claims)))
     if not any(c.ref == facts.ref for claim in found.claims for c in claim.citations):
         return Verified(None, found.defects or ("no claim cites the ticket",))
     plain = next(_plain(facts))
@@ -127,6 +129,16 @@ def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:
         None,
     )
     return Verified(told, found.defects or (() if told else (_TOO_LONG,)))
+
+
+def _one_each(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The first claim on the ticket and the first on the goal."""
+    told: set[str] = set()
+    for claim in claims:
+        refs = {citation.ref for citation in claim.citations}
+        if not refs & told:
+            yield claim
+        told |= refs
 
 
 def _with(plain: list[Claim], reasons: Sequence[Claim], facts: WhyFacts) -> list[Claim]:

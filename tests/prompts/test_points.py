@@ -1,5 +1,7 @@
 """Claims that name a sentence: code finds what proves them, and refuses shuffled words."""
 
+from dataclasses import replace
+
 import pytest
 
 from copilot.prompts.pack import Pack, Piece
@@ -96,6 +98,18 @@ def test_a_promise_is_not_told_as_a_fact(text: str, stands: bool):
     told = piece(1, "text", "The gateway promises an answer to time-outs in March.")
     found = verify_points([SaidPoint(evidence="S1", text=text)], Pack(pieces=(told,)))
     assert bool(found.claims) is stands
+
+
+def test_a_sentence_as_it_stands_is_quoted_and_explains_itself():
+    claim = verify_points([SaidPoint(evidence="S2", text="")], PACK).claims[0]
+    assert claim.text == f"“{BODY.splitlines()[0].rstrip('.')}”"
+    assert judged("", "S3") == (
+        (),
+        ("claim 1: its sentence leans on the one before: choose another",),
+    )
+    assert judged("", "S99") == ((), ("claim 1: it cites a sentence that was not given",))
+    shown = Pack(pieces=tuple(replace(p, citable=False) for p in PACK.pieces))
+    assert not verify_points([SaidPoint(evidence="S2", text="")], shown).claims
 
 
 def test_marks_of_spaces_are_read_as_spaces():

@@ -103,7 +103,7 @@ def test_instructions_hold_nothing_that_somebody_else_wrote():
 
 def test_a_model_may_cite_only_what_it_was_shown():
     evidence = ASKED["why"].schema["$defs"]["SaidPoint"]["properties"]["evidence"]
-    assert evidence["enum"] == ["S1", "S2", "S3", "S4", "S5"]
+    assert evidence["enum"] == ["T2", "T3", "G2"]
 
 
 def why(said: str) -> str:
@@ -124,13 +124,13 @@ def test_verified_words_take_the_place_of_the_reason_alone():
 
 def test_a_reason_that_never_cites_the_ticket_is_none():
     quote = "A finished import is the first event counted as activation"
-    assert why(answer((f"{quote}.", "S5"))) == ""
+    assert why(answer((f"{quote}.", "G2"))) == ""
 
 
 def test_no_more_than_75_words_are_said():
     quote = "Guests are stopped by the sign-up page in the middle of an import"
     long = replace(_facts(title="word " * 60), note="doubt " * 60)
-    said = WHY.answer.model_validate_json(answer((f"{quote}.", "S2")))
+    said = WHY.answer.model_validate_json(answer((f"{quote}.", "T2")))
     found = WHY.verify(said, long)
     assert (found.told, found.defects) == (
         None,
@@ -152,14 +152,14 @@ def test_the_template_shortens_its_quotes_before_it_says_too_much():
 
 def test_a_link_that_people_made_stays_said_beside_a_models_words():
     quote = "Guests are stopped by the sign-up page in the middle of an import"
-    said = WHY.answer.model_validate_json(answer((f"{quote}.", "S2")))
+    said = WHY.answer.model_validate_json(answer((f"{quote}.", "T2")))
     told = WHY.verify(said, replace(_facts(), stated="Linked to KR1.1 in jira.")).told
     assert told is not None
     assert "Why      Linked to KR1.1 in jira. Guests are stopped" in told.text
 
 
 def rewritten(title: str, *questions: str) -> str:
-    said = SaidRewrite(title=title, evidence="S2", questions=questions)
+    said = SaidRewrite(title=title, evidence="G2", questions=questions)
     told = REWRITE.verify(said, GOAL).told
     return told.text if told else ""
 
@@ -175,7 +175,14 @@ def test_a_draft_keeps_our_measure_and_asks_what_nobody_knows():
 
 @pytest.mark.parametrize(
     "question",
-    ["Is 40 % enough?", "Did Priya agree?", "Click here", "See www.evil.example?", "Is {x} in?"],
+    [
+        "Is 40 % enough?",
+        "How many tables stay empty today?",
+        "Did Priya agree?",
+        "Click here",
+        "See www.evil.example?",
+        "Is {x} in?",
+    ],
 )
 def test_a_question_carries_no_facts(question: str):
     told = rewritten("Share of teams that use exports every week", question)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.prompts.frames import unframed
-from copilot.prompts.shortening import shortens
+from copilot.prompts.shortening import refers_back, shortens
 
 CART = "Shoppers lose their cart at checkout when they sign in, so the order is never paid."
 BACKUP = "Support gets 14 complaints a week about the backup. Requests time out while it runs."
@@ -90,6 +90,19 @@ def test_a_pronoun_may_be_named_by_words_of_its_text(claim: str, stands: bool):
 )
 def test_a_frame_is_about_what_is_cited_or_none(text: str, name: str, bare: str):
     assert " ".join(unframed(text, ["goal"], name).split()) == bare
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("Half of them leave.", True),
+        ("It fails at night.", True),
+        ("Their ping is 190 ms.", False),
+        ("Guests leave when they sign in.", False),
+    ],
+)
+def test_a_sentence_that_leans_on_another_is_known(sentence: str, leans: bool):
+    assert refers_back(sentence) is leans
 
 
 NOUNS = ["guest", "card", "bank", "page", "import", "mail", "note", "team"]

@@ -18,7 +18,10 @@ from tests.attacks.world import HONEST, modelled, opened, ticket, with_model
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     items = [ticket(n, f"Keep the cart at checkout {n}", HONEST) for n in range(1, 9)]
-    return opened(tmp_path_factory.mktemp("told"), [*items, ticket(20, "Fix the thing", "")])
+    return opened(
+        tmp_path_factory.mktemp("told"),
+        [*items, ticket(20, "Fix the thing", "It breaks at the till.")],
+    )
 
 
 def test_the_same_question_is_asked_once(told: Workspace):
@@ -45,7 +48,7 @@ def test_one_repair_names_the_faults(told: Workspace):
         double.misbehave = lambda talk, asked, d: says(
             honest(asked)
             if len(d.requests) > 1
-            else answer(("Everything costs 900 euros today.", "S2"))
+            else answer(("Everything costs 900 euros today.", "T2"))
         )(talk, asked, d)
         assert usecases.why(workspace, "ATK-3").source == "model"
     assert len(double.requests) == 2
@@ -53,7 +56,7 @@ def test_one_repair_names_the_faults(told: Workspace):
 
 
 def test_an_answer_that_never_stands_is_not_asked_for_again(told: Workspace):
-    bad = answer(("Everything costs 900 euros today.", "S2"))
+    bad = answer(("Everything costs 900 euros today.", "T2"))
     with modelled(told, lambda _: bad) as (workspace, double):
         assert usecases.why(workspace, "ATK-4").source == "template"
         assert usecases.why(workspace, "ATK-4").source == "template"
@@ -101,13 +104,13 @@ def test_a_thin_ticket_and_a_goal_are_drafted_with_and_without_a_model(told: Wor
     assert plain.source == "template"
     assert "Which user, customer or team is it for?" in plain.questions
     said = {
-        "evidence": "S1",
-        "title": "Fix the thing today for users",
-        "questions": ["Which thing is broken?"],
+        "evidence": "T2",
+        "title": "It breaks at the till",
+        "questions": ["How many guests drown a day?", "How often is it at the till?"],
     }
     with modelled(told, lambda _: json.dumps(said)) as (workspace, _):
         drafted = usecases.rewrite(workspace, "ATK-20")
-    assert (drafted.source, drafted.questions) == ("model", ("Which thing is broken?",))
+    assert (drafted.source, drafted.questions) == ("model", ("How often is it at the till?",))
     assert usecases.rewrite(told, "KR1.1").ref == "okr:2026-Q1/KR1.1"
 
 
