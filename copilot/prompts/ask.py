@@ -159,4 +159,6 @@ def _within(citation: Citation, told: Told) -> bool:
     return same and whole.start <= citation.start < whole.end
 
 
-ASK = Prompt(name="ask", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback)
+ASK = Prompt(
+    name="ask", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback, most=_CLAIMS
+)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
 
+from .citation import clipped
 from .explanation import Claim
 from .frames import unframed
 from .grounding import Grounded, SaidCitation, SaidClaim, verify_claims
@@ -18,6 +19,8 @@ from .wording import content_of
 
 _OTHERS = 3
 """Sentences that a claim is held against beside the one it names, nearest first."""
+_QUOTED_WORDS = 26
+"""Of a sentence as it stands; `…` tells that it goes on."""
 _NOT_ITS = "claim 1: it is not its sentence: copy that, less whole phrases at most"
 _HANGS = "claim 1: its sentence leans on the one before: choose another"
 _PAGE_SIGNS = re.compile(r"[`*\[\]]|(?<!\w)[_#>]+|[_]+(?!\w)")
@@ -82,8 +85,11 @@ def _quoted(
     for cited in (s for s in sentences if s.id == point.evidence):
         if refers_back(cited.text):
             return None, (_HANGS,)
-        found = _judged(_whole(cited.text), cited, pack)
-        told = (replace(c, text=f"“{c.text.rstrip('.')}”") for c in found.claims)
+        whole = _whole(cited.text).rstrip(" .")
+        kept = clipped(whole, _QUOTED_WORDS)
+        more = "…" if len(kept) < len(whole) else ""
+        found = _judged(kept, cited, pack)
+        told = (replace(c, text=f"“{kept}{more}”") for c in found.claims)
         return next(told, None), found.defects
     return None, ("claim 1: it cites a sentence that was not given",)
 

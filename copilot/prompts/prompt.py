@@ -44,6 +44,8 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
     """What a model may see; without pieces it is not asked."""
     verify: Callable[[AnswerT, FactsT], Verified[ToldT]]
     fallback: Callable[[FactsT], ToldT]
+    most: int = 0
+    """Entries of the answer's list; 0 is one for each line or slot. Weak models know no end."""
 
     def ask(self, pack: Pack, marker: str) -> Asked:
         """Fill `<name>.j2`: its instructions see nothing that somebody else wrote.
@@ -72,6 +74,7 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
                 goal=[s.id for s in shown.sentences if s.piece.name.startswith("goal")],
                 line=[line.id for line in pack.lines],
                 pair=[slot.name for slot in pack.slots],
+                most=self.most or len(pack.lines) or len(pack.slots),
             ),
         )
 
@@ -80,9 +83,11 @@ class Prompt(Generic[FactsT, AnswerT, ToldT]):
         context = template.new_context(told)
         return "".join(template.blocks[block](context)).strip() + "\n"
 
-    def _schema(self, **ids: list[str]) -> dict[str, Any]:
+    def _schema(self, *, most: int, **ids: list[str]) -> dict[str, Any]:
         """The answer's schema; what is cited or retold is one of what is given."""
         schema = deepcopy(self.answer.model_json_schema())
+        for listed in schema["properties"].values():
+            listed.update({"maxItems": most} if listed.get("type") == "array" else {})
         for definition in (schema, *schema.get("$defs", {}).values()):
             for name in ids.keys() & definition.get("properties", {}).keys():
                 definition["properties"][name]["enum"] = ids[name]

@@ -146,4 +146,11 @@ def _told(
     )
 
 
-REWRITE = Prompt(name="rewrite", answer=SaidRewrite, pack=pack, verify=verify, fallback=fallback)
+REWRITE = Prompt(
+    name="rewrite",
+    answer=SaidRewrite,
+    pack=pack,
+    verify=verify,
+    fallback=fallback,
+    most=_QUESTIONS,
+)

@@ -154,5 +154,5 @@ def _below(facts: SynthesisFacts) -> Iterator[str]:
 
 
 SYNTHESIS = Prompt(
-    name="synthesis", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback
+    name="synthesis", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback, most=_CLAIMS
 )

@@ -305,4 +305,4 @@ def _sources(cited: tuple[Citation, ...]) -> list[str]:
     return ["   ".join(f"[{n}] {c.where or c.ref}" for n, c in enumerate(cited, 1))]
 
 
-WHY = Prompt(name="why", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback)
+WHY = Prompt(name="why", answer=SaidPoints, pack=pack, verify=verify, fallback=fallback, most=2)

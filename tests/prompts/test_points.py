@@ -108,6 +108,9 @@ def test_a_sentence_as_it_stands_is_quoted_and_explains_itself():
         ("claim 1: its sentence leans on the one before: choose another",),
     )
     assert judged("", "S99") == ((), ("claim 1: it cites a sentence that was not given",))
+    long = Pack(pieces=(piece(1, "body", f"Guests leave {'and leave again ' * 12}today."),))
+    (cut,) = verify_points([SaidPoint(evidence="S1", text="")], long).claims
+    assert cut.text.endswith("leave…”")
     shown = Pack(pieces=tuple(replace(p, citable=False) for p in PACK.pieces))
     assert not verify_points([SaidPoint(evidence="S2", text="")], shown).claims
 
