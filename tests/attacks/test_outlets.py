@@ -44,7 +44,8 @@ def note(number: int, text: str) -> Passage:
 
 
 def besieged_by(home: Path, texts: list[str]) -> Workspace:
-    thin = ticket(1, " ".join(texts[0].split())[:90], "")
+    line = " ".join(texts[0].split())[:90]
+    thin = ticket(1, line, line)
     workspace = opened(home, [thin, *(said(n, text) for n, text in enumerate(texts, 1000))])
     workspace.store.save("okr", [note(n, text) for n, text in enumerate(texts)], at=AT)
     usecases.scan(workspace)
