@@ -1,7 +1,7 @@
 """Claims that name the sentence they stand on: code quotes it and has the claim judged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
@@ -119,3 +119,13 @@ def _keeps_to(text: str, cited: Sentence, pack: Pack) -> bool:
     around = "\n".join(p.text for p in pack.shown if p.ref == piece.ref)
     bare = unframed(pack.slotted(text), pack.slots_about(piece.ref), piece.name)
     return not bare or shortens(bare, pack.slotted(cited.text), around)
+
+
+def one_each(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The first claim on each record: one on the ticket, one on the goal."""
+    told: set[str] = set()
+    for claim in claims:
+        refs = {citation.ref for citation in claim.citations}
+        if not refs & told:
+            yield claim
+        told |= refs

@@ -8,7 +8,7 @@ from .citation import Citation, clipped
 from .explanation import Claim, Explanation, WhyFacts
 from .markup import harmless
 from .pack import Pack, Slot
-from .points import SaidPoints, verify_points
+from .points import SaidPoints, one_each, verify_points
 from .prompt import Prompt, Verified
 from .shares import percent
 from .why_lines import (
@@ -115,7 +115,7 @@ def _slots(facts: WhyFacts) -> Iterator[Slot]:
 def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:
     """Put the claims that stand in place of the template's reason."""
     found = verify_points(said.claims, pack(facts))
-    found = replace(found, claims=tuple(_one_each(found.claims)))
+    found = replace(found, claims=tuple(one_each(found.claims)))
     if not any(c.ref == facts.ref for claim in found.claims for c in claim.citations):
         return Verified(None, found.defects or ("no claim cites the ticket",))
     plain = next(_plain(facts))
@@ -129,16 +129,6 @@ def verify(said: SaidPoints, facts: WhyFacts) -> Verified[Explanation]:
         None,
     )
     return Verified(told, found.defects or (() if told else (_TOO_LONG,)))
-
-
-def _one_each(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The first claim on the ticket and the first on the goal."""
-    told: set[str] = set()
-    for claim in claims:
-        refs = {citation.ref for citation in claim.citations}
-        if not refs & told:
-            yield claim
-        told |= refs
 
 
 def _with(plain: list[Claim], reasons: Sequence[Claim], facts: WhyFacts) -> list[Claim]:
