@@ -1,6 +1,5 @@
 """A small company that runs no sprints, numbers its rows and writes its goals in Markdown."""
 
-import re
 from pathlib import Path
 from shutil import copytree
 
