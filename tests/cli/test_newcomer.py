@@ -111,10 +111,9 @@ SINCE = "Since    Answered after the last scan; other items learn from it at the
 
 def headline(text: str) -> tuple[str, int]:
     """The verdict in words, and its percentage."""
-    verdict = text.splitlines()[1]
-    return re.sub(r"\d+ % sure", "", verdict), int(
-        (re.findall(r"(\d+) % sure", verdict) or [0])[0]
-    )
+    words = text.splitlines()[1].removesuffix(" % sure")
+    verdict, _, sure = words.rpartition(" ")
+    return (verdict, int(sure)) if sure.isdecimal() else (words, 0)
 
 
 @pytest.mark.parametrize(
