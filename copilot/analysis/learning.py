@@ -16,8 +16,6 @@ from .vectors import Matrix, Vectors
 
 OWN, OTHERS = 3.0, -1.0
 """X of a labelled item with its own goals, and with all others."""
-PATIENCE = 6
-"""Accepted items that move a goal as far as its own text holds it."""
 HISTORY_WEIGHT = 15.0
 HISTORY_LABELS = 2000
 """Labels the history kernel looks at; the latest where there are more."""
@@ -63,7 +61,7 @@ def labels_of(said: Statements) -> Labels:
 
 
 def prototypes(likeness: Matrix, goals: Sequence[int], vectors: Vectors, labels: Labels) -> Matrix:
-    """Return normalise(g + w · mean of accepted items), w = 2n / (n + PATIENCE).
+    """Return normalise(g + w · mean of accepted items), w = 2n / (n + 1).
 
     Args:
         likeness: (m, dim) goal vectors.
@@ -90,7 +88,7 @@ def _moved(goal: Matrix, accepted: Matrix) -> Matrix:
     count = len(accepted)
     if not count:
         return goal
-    whole = goal + np.float32(2 * count / (count + PATIENCE)) * accepted.mean(axis=0)
+    whole = goal + np.float32(2 * count / (count + 1)) * accepted.mean(axis=0)
     length = float(np.linalg.norm(whole))
     moved: Matrix = whole / length if length > 0 else whole
     return moved
