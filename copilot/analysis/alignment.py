@@ -1,6 +1,6 @@
 """The facade of alignment: items, goals and their vectors in; verdicts with reasons out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,22 +10,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem, content_hash
+from copilot.portfolio import Alignment, AnyGoal, Feedback, Ref, WorkItem
 from copilot.portfolio.building import building
 
 from .background import Background, key_of
 from .candidates import Candidates
-from .circumstances import Cases, cases
+from .circumstances import Cases, Gist, gist_of
 from .evidence import Variant, evidence_variants
 from .families import above_of
 from .frames import build_background
-from .judging import Judging, Part, judging
+from .judging import Judging, Part, Scorer, judging, scorer
 from .lexical import read as count
 from .parameters import SHIPPED, Parameters
 from .routine import nearest_routine, routine_texts
 from .scoring import Group, Lexical, Texts, group
 from .structure import statements
-from .texts import ItemText, goal_texts, item_texts, read_items
+from .texts import goal_texts, item_texts, read_items
 from .vectors import Matrix, Vectors, finite
 from .verdicts import Case, verdict_of, without_goals
 
@@ -33,10 +33,12 @@ __all__ = [
     "SHIPPED",
     "Aligned",
     "Background",
+    "Gist",
     "Parameters",
     "Variant",
     "align",
     "evidence_variants",
+    "gist_of",
     "goal_texts",
     "item_texts",
     "judged_by_people",
@@ -55,10 +57,17 @@ class Aligned:
     """Columns of the matrices; a goal that is no candidate of an item scores 0."""
     competing: Sequence[AnyGoal]
     """The same goals, whole."""
-    judging: Judging
+    scorer: Scorer
+    by_people: Collection[int]
+    """Rows of the items that somebody gave feedback on."""
     cases: Cases
     notes: tuple[str, ...] = ()
     """What a reader of the whole scan should know, a line each."""
+
+    @cached_property
+    def judging(self) -> Judging:
+        """Every group, ready to be judged: the first call scores the backlog."""
+        return judging(self.scorer, self.by_people)
 
     def blocks(self) -> Iterator[list[Alignment]]:
         """Yield the alignments in the order of the items, a few thousand at once."""
@@ -116,7 +125,7 @@ def align(
     background: Background | None = None,
     multilingual: bool = False,
     parameters: Parameters = SHIPPED,
-    read: Sequence[ItemText] = (),
+    gist: Gist | None = None,
     routine: NDArray[np.float32] | None = None,
 ) -> Aligned:
     """Judge every item against the goals that compete for it.
@@ -132,17 +141,21 @@ def align(
         background: that of an earlier call; kept while it fits.
         multilingual: whether the embedder reads other languages than English.
         parameters: of the recipe.
-        read: what `read_items` read of them with these goals, where that is known.
+        gist: of what `read_items` read of them with these goals, where that is known.
         routine: unit rows of `routine_texts`; without them no text is known as everyday work.
     """
-    written = read or read_items(items, bodies, goals, multilingual=multilingual)
-    embedded = [text.text for text in written]
+    known = gist or gist_of(
+        read_items(items, bodies, goals, multilingual=multilingual),
+        goals,
+        multilingual=multilingual,
+        parameters=parameters,
+    )
     vectors = finite(item_vectors)
     everyday = nearest_routine(vectors, routine, parameters)
     texts = Texts(
         refs=tuple(item.ref for item in items),
-        hashes=tuple(content_hash(text) for text in embedded),
-        items=count(embedded),
+        hashes=known.hashes,
+        items=known.counted,
         goals=count(goal_texts(goals)),
         item_vectors=vectors,
         goal_vectors=finite(goal_vectors)[:],
@@ -155,7 +168,7 @@ def align(
     places = [candidates.of(item) for item in items]
     groups = group(places, [goal.ref for goal in goals])
     used, lexical = _background(texts, groups, goals, background, parameters)
-    known = list(zip(groups, lexical, strict=True))
+    compared = list(zip(groups, lexical, strict=True))
     said = statements(items, goals, places, feedback)
     by_people = judged_by_people(items, feedback)
     return Aligned(
@@ -163,17 +176,9 @@ def align(
         background_rebuilt=used is not background,
         goals=tuple(goal.ref for goal in goals),
         competing=goals,
-        judging=judging(texts, known, used, said, by_people, parameters),
-        cases=cases(
-            items,
-            bodies,
-            written,
-            goals,
-            said,
-            everyday.reasons,
-            multilingual=multilingual,
-            thin_words=parameters.thin_words,
-        ),
+        scorer=scorer(texts, compared, used, said, parameters),
+        by_people=by_people,
+        cases=Cases(items, bodies, said, known.noticed, everyday.reasons),
         notes=candidates.notes,
     )
 

@@ -176,10 +176,11 @@ def _smoothed(
 ) -> Matrix:
     """Smooth the scores of a few goals over the anchors that are there."""
     current = np.ascontiguousarray(scores)
-    here = (ready.place >= 0)[:, None]
+    gone = ready.place < 0
     for _ in range(parameters.passes):
         held = clamp(current, ready.group.rows, goals, labels)
-        anchored = np.where(here, held[ready.place], 0) if len(here) else held[:0]
+        anchored = held[ready.place]
+        anchored[gone] = 0
         current = smooth(current, anchored, ready.graph, ready.keep)
     return current
 
@@ -211,11 +212,13 @@ def _graph(
         ],
         bool,
     )
+    kept = here[same]
+    if same.all() and np.array_equal(place, np.arange(len(one.rows))):
+        return frame.graph
     width = frame.graph.place.shape[1]
     found = Graph(
         np.zeros((len(one.rows), width), np.int32), np.zeros((len(one.rows), width), np.float32)
     )
-    kept = here[same]
     found.place[place[kept]] = frame.graph.place[kept]
     found.weight[place[kept]] = frame.graph.weight[kept]
     new = np.setdiff1d(np.arange(len(one.rows)), place[kept])

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 
-from copilot.portfolio import AnyGoal, ReasonClass, Ref, WorkItem
+from copilot.portfolio import AnyGoal, ReasonClass, Ref, WorkItem, content_hash
 
 from .language import ENGLISH, common_language, language_of, languages_of, name_of
+from .lexical import Corpus
+from .lexical import read as count
+from .parameters import SHIPPED, Parameters
 from .structure import Statements
 from .texts import ItemText, goal_texts, is_thin
 from .verdicts import Case
@@ -17,16 +20,63 @@ FOREIGN = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Noticed:
+    """What bears on the verdict of each text."""
+
+    doubts: Sequence[str]
+    """Why it can't be judged, empty where it can."""
+    thin: Sequence[bool]
+    claims: Sequence[bool]
+    """Whether the body copied a goal or spoke to machines."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gist:
+    """What is kept of every text once it was looked at: the texts themselves may go."""
+
+    hashes: tuple[str, ...]
+    counted: Corpus
+    noticed: Noticed
+
+
+def gist_of(
+    read: Sequence[ItemText],
+    goals: Sequence[AnyGoal],
+    *,
+    multilingual: bool,
+    parameters: Parameters = SHIPPED,
+) -> Gist:
+    """Look at every text once.
+
+    Args:
+        read: what is read of each item.
+        goals: all goals.
+        multilingual: whether the embedder reads other languages than English.
+        parameters: say how few words decide nothing.
+    """
+    texts = [item.text for item in read]
+    return Gist(
+        hashes=tuple(map(content_hash, texts)),
+        counted=count(texts),
+        noticed=Noticed(
+            doubts=[""] * len(read) if multilingual else _doubts(texts, goals),
+            thin=[is_thin(text, parameters.thin_words) for text in texts],
+            claims=[item.claims for item in read],
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Cases(Sized):
     """What is known of each item; told of a few at once."""
 
     items: Sequence[WorkItem]
     bodies: Mapping[Ref, str]
     said: Statements
-    doubts: Sequence[str]
-    thin: Sequence[bool]
-    claims: Sequence[bool]
+    """By row."""
+    noticed: Noticed
     reasons: Sequence[ReasonClass | None]
+    """What everyday work each reads like."""
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -41,45 +91,11 @@ class Cases(Sized):
             item=item,
             body=self.bodies.get(item.ref) or item.body,
             said=self.said.get(row, {}),
-            thin=self.thin[row],
-            doubt=self.doubts[row],
-            claims=self.claims[row],
+            thin=self.noticed.thin[row],
+            doubt=self.noticed.doubts[row],
+            claims=self.noticed.claims[row],
             reads_like=self.reasons[row],
         )
-
-
-def cases(
-    items: Sequence[WorkItem],
-    bodies: Mapping[Ref, str],
-    read: Sequence[ItemText],
-    goals: Sequence[AnyGoal],
-    said: Statements,
-    reasons: Sequence[ReasonClass | None],
-    *,
-    multilingual: bool,
-    thin_words: int,
-) -> Cases:
-    """Look at every text once.
-
-    Args:
-        items: to be judged.
-        bodies: their texts as written.
-        read: what was read of them.
-        goals: all goals.
-        said: statements by row.
-        reasons: what everyday work each reads like.
-        multilingual: whether the embedder reads other languages than English.
-        thin_words: content words below which a text decides nothing.
-    """
-    return Cases(
-        items=items,
-        bodies=bodies,
-        said=said,
-        doubts=[""] * len(items) if multilingual else _doubts([r.text for r in read], goals),
-        thin=[is_thin(text.text, thin_words) for text in read],
-        claims=[text.claims for text in read],
-        reasons=reasons,
-    )
 
 
 def _doubts(texts: Sequence[str], goals: Sequence[AnyGoal]) -> list[str]:

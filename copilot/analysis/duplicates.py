@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Duplicate, Ref, Status, WorkItem
 
-from .lexical import Rows, document_frequency, inverse_frequency, read_words, stacked, weigh
+from .lexical import document_frequency, inverse_frequency, read_words, weigh
 from .nearest import Near, nearest_by_vector, nearest_by_words
 from .series import Titles
+from .stacking import Rows, stacked
 from .vectors import Matrix, Vectors
 
 Places = NDArray[np.int64]
@@ -141,7 +142,7 @@ def _rare(words: Rows, rarity: Matrix, frequency: NDArray[np.int64]) -> Rows:
     blocks = (
         _without(weigh(words[at : at + BLOCK], rarity), kept) for at in range(0, count, BLOCK)
     )
-    return stacked(blocks, int(kept[words.indices].sum()), words.shape[1], np.float32)
+    return stacked(blocks, words.shape[1], np.float32)
 
 
 def _without(rows: Rows, kept: NDArray[np.bool_]) -> Rows:

@@ -22,7 +22,7 @@ from .scoring import (
     points_of,
     words_of,
 )
-from .similarity import Rarity, blocks, cosines, excess, rarity, stretch_of
+from .similarity import Columns, Rarity, blocks, cosines, excess, rarity, stretch_of
 from .vectors import Matrix
 
 CLOSEST = 0.8
@@ -33,12 +33,12 @@ def build_background(
     texts: Texts, groups: Sequence[Group], goals: str, parameters: Parameters
 ) -> tuple[Background, Sequence[Lexical]]:
     """Measure what is usual in this workspace now; return it with what words say of each group."""
-    words = document_frequency(texts.items.words) + document_frequency(texts.goals.words)
-    grams = _gram_frequency(texts.items) + _gram_frequency(texts.goals)
+    words, grams = document_frequency(texts.items.words), _gram_frequency(texts.items)
+    words += document_frequency(texts.goals.words)
+    grams += _gram_frequency(texts.goals)
     documents = len(texts.items) + len(texts.goals)
     rare = rarity(words, grams, documents)
-    lexical = [lexical_part(texts, one, rare, parameters) for one in groups]
-    frames = (_frame(texts, *pair, rare, parameters) for pair in zip(groups, lexical, strict=True))
+    found = [_frame(texts, one, rare, parameters) for one in groups]
     background = Background(
         goals=goals,
         goal_vectors=texts.goal_vectors,
@@ -47,40 +47,58 @@ def build_background(
         gram_frequency=grams,
         items=texts.refs,
         hashes=texts.hashes,
-        frames=tuple(frames),
+        frames=tuple(frame for frame, _ in found),
     )
-    return background, lexical
+    return background, [lexical for _, lexical in found]
 
 
-def _gram_frequency(corpus: Corpus, block: int = 4096) -> NDArray[np.int64]:
-    starts = range(0, max(1, len(corpus)), block)
-    counts = [document_frequency(corpus.grams(s, min(len(corpus), s + block))) for s in starts]
-    total: NDArray[np.int64] = np.sum(counts, axis=0)
+def _gram_frequency(corpus: Corpus) -> NDArray[np.int64]:
+    total = np.zeros(corpus.spelling.shape[1], np.int64)
+    for at in blocks(len(corpus)):
+        total += document_frequency(corpus.grams(at.start, at.stop))
     return total
 
 
 def _frame(
-    texts: Texts, one: Group, lexical: Lexical, rare: Rarity, parameters: Parameters
-) -> Frame:
+    texts: Texts, one: Group, rare: Rarity, parameters: Parameters
+) -> tuple[Frame, Lexical]:
     """Score once with the goals as written, move them to what is surely theirs, and freeze."""
-    graph, timed = _graph(texts, one, rare, parameters)
     vectors, goals = texts.item_vectors, texts.goal_vectors[one.goals]
-    stretch = stretch_of(np.vstack([c for _, c in cosines(vectors, one.rows, goals)]), parameters)
+    stretch = _stretch(texts, one, parameters)
+    graph, timed = _graph(texts, one, rare, parameters)
+    likeness, columns = _likeness(texts, one, rare, graph, parameters)
     beyond = excess(closest(vectors, one, goals), len(goals), stretch, parameters)
-    likeness = _moved(
-        goals, texts, one, _score(texts, one, lexical, graph, parameters), parameters
-    )
-    return Frame(
+    frame = Frame(
         key=one.key,
         members=one.rows,
         likeness=likeness,
-        columns=(dense_columns(vectors, one, likeness, parameters), *lexical.columns),
+        columns=(dense_columns(vectors, one, likeness, parameters), *columns),
         graph=graph,
         timed=timed,
         stretch=stretch,
         closeness=float(np.quantile(beyond, CLOSEST)),
         words=float(np.median(words_of(texts, one))),
     )
+    # What words say was overwritten: to compare them again costs less than to keep them twice.
+    return frame, lexical_part(texts, one, rare, parameters, columns)
+
+
+def _likeness(
+    texts: Texts, one: Group, rare: Rarity, graph: Graph, parameters: Parameters
+) -> tuple[Matrix, tuple[Columns, Columns]]:
+    """Return goals moved to their work, and the statistics of words and n-grams."""
+    lexical = lexical_part(texts, one, rare, parameters)
+    score = _score(texts, one, lexical.part, graph, parameters)
+    goals = texts.goal_vectors[one.goals]
+    return _moved(goals, texts, one, score, parameters), lexical.columns
+
+
+def _stretch(texts: Texts, one: Group, parameters: Parameters) -> float:
+    """Return the cosine that counts as 0 among the items and goals of a group."""
+    cosine = np.empty((len(one.rows), len(one.goals)), np.float32)
+    for at, found in cosines(texts.item_vectors, one.rows, texts.goal_vectors[one.goals]):
+        cosine[at] = found
+    return stretch_of(cosine, parameters, mine=True)
 
 
 def _graph(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> tuple[Graph, bool]:
@@ -92,12 +110,11 @@ def _graph(texts: Texts, one: Group, rare: Rarity, parameters: Parameters) -> tu
 
 
 def _score(
-    texts: Texts, one: Group, lexical: Lexical, graph: Graph, parameters: Parameters
+    texts: Texts, one: Group, score: Matrix, graph: Graph, parameters: Parameters
 ) -> Matrix:
-    """Return X with the goals as written, smoothed."""
+    """Return X with the goals as written, smoothed, in place of what words say."""
     goals = texts.goal_vectors[one.goals]
     usual = dense_columns(texts.item_vectors, one, goals, parameters)
-    score = lexical.part.copy()
     for at, cosine in cosines(texts.item_vectors, one.rows, goals):
         score[at] += dense_part(cosine, usual, parameters)
     above = within(texts.above, one.rows)

@@ -17,7 +17,7 @@ from .scoring import Group, Lexical, Texts
 from .similarity import Rarity, rarity
 from .structure import Statements
 
-BLOCK = 4096
+BLOCK = 1024
 """Items judged at once."""
 Read = Callable[[slice], Scored]
 
@@ -81,33 +81,29 @@ def scorer(
     said: Statements,
     parameters: Parameters,
 ) -> Scorer:
-    """Prepare every group; arguments as `judging` has them."""
-    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
-    ready = [prepare(texts, one, background, rare, parameters, known) for one, known in groups]
-    labels = labels_of(said)
-    return Scorer(ready, _history(texts, rare) if labels else None, said, labels, parameters)
-
-
-def judging(
-    texts: Texts,
-    groups: Sequence[tuple[Group, Lexical | None]],
-    background: Background,
-    said: Statements,
-    by_people: Collection[int],
-    parameters: Parameters,
-) -> Judging:
-    """Score every group, calibrated to what people said.
+    """Prepare every group.
 
     Args:
         texts: everything that is read.
         groups: with what words say of each, where that is known.
         background: what is usual.
         said: statements by row.
-        by_people: rows of items that somebody gave feedback on.
         parameters: of the recipe.
     """
-    scored = scorer(texts, groups, background, said, parameters)
-    labels = scored.labels
+    rare = rarity(background.word_frequency, background.gram_frequency, background.documents)
+    ready = [prepare(texts, one, background, rare, parameters, known) for one, known in groups]
+    labels = labels_of(said)
+    return Scorer(ready, _history(texts, rare) if labels else None, said, labels, parameters)
+
+
+def judging(scored: Scorer, by_people: Collection[int]) -> Judging:
+    """Score every group, calibrated to what people said.
+
+    Args:
+        scored: the backlog.
+        by_people: rows of items that somebody gave feedback on.
+    """
+    labels, parameters = scored.labels, scored.parameters
 
     def read_apart(one: Prepared) -> Read:
         """Nobody is evidence for itself: labelled items are read as if nothing was labelled."""

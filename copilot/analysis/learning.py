@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .lexical import Rows
+from .stacking import Rows
 from .structure import NONE, Statements
 from .vectors import Matrix, Vectors
 

@@ -7,9 +7,10 @@ Each distinct word is stemmed and spelt once; everything else is sparse algebra.
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -18,10 +19,8 @@ import snowballstemmer
 from numpy.typing import NDArray
 from scipy import sparse
 
+from .stacking import Rows, Stack, stacked
 from .stopwords import STOP_WORDS
-
-Rows = Any
-"""A scipy CSR array; scipy ships no types."""
 
 WORD_BITS, GRAM_BITS = 20, 18
 """Hash spaces of words with bigrams, and of character n-grams."""
@@ -34,7 +33,6 @@ KNOWN_WORDS = 1 << 16
 """Stems remembered."""
 BLOCK = 8192
 """Texts counted and weighed at once: bounds memory, changes no number."""
-_WIDE = 1 << 31
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Two odd 64-bit constants of multiplicative hashing (Knuth, TAOCP 6.4)."""
 
@@ -81,43 +79,58 @@ def split_words(text: str) -> list[str]:
 
 def read(texts: Sequence[str]) -> Corpus:
     """Count the words, pairs of words and character n-grams of every text."""
-    told = _tell(texts)
-    return Corpus(_stems(told), _tokens(told), _spelling(told.spellings).astype(np.float32))
+    speller, words, tokens = _Speller(), Stack(np.uint16), Stack(np.uint16)
+    for told in speller.tell(texts):
+        words.add(_stems(told))
+        tokens.add(_counts(told.owner, told.sequence, (told.texts, len(told.codes))))
+    spelling = _spelling(speller.spellings).astype(np.float32)
+    return Corpus(words.rows(1 << WORD_BITS), tokens.rows(spelling.shape[0]), spelling)
 
 
 def read_words(texts: Sequence[str]) -> Rows:
     """Count words and pairs of words alone, as `read` does."""
-    return _stems(_tell(texts))
+    return stacked(map(_stems, _Speller().tell(texts)), 1 << WORD_BITS, np.uint16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Told:
-    """Texts as numbers of spellings, one after the other."""
+    """A few texts as numbers of spellings, one after the other."""
 
     texts: int
-    spellings: Sequence[str]
     sequence: NDArray[np.int32]
     owner: NDArray[np.int32]
     """The text each word is in."""
-
-    def blocks(self) -> Iterator[tuple[slice, NDArray[np.int32], int]]:
-        """Yield the places of a few thousand texts' words, whose text each is, and how many."""
-        starts = range(0, max(1, self.texts), BLOCK)
-        ends = np.searchsorted(self.owner, [*starts, self.texts]).tolist()
-        for start, a, b in zip(starts, ends[:-1], ends[1:], strict=True):
-            at = slice(a, b)
-            yield at, self.owner[at] - np.int32(start), min(BLOCK, self.texts - start)
+    codes: NDArray[np.uint64]
+    """Hash of each spelling's stem, 0 where it carries no content."""
 
 
-def _tell(texts: Sequence[str]) -> _Told:
-    number: defaultdict[str, int] = defaultdict()
-    number.default_factory = number.__len__
-    flat, ends = array("i"), [0]
-    for text in texts:
-        flat.extend(map(number.__getitem__, split_words(text)))
-        ends.append(len(flat))
-    owner = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(ends))
-    return _Told(len(texts), tuple(number), np.asarray(flat, np.int32), owner)
+class _Speller:
+    """Numbers spellings as they are met, and hashes the stem of each once."""
+
+    def __init__(self) -> None:
+        self._number: defaultdict[str, int] = defaultdict()
+        self._number.default_factory = self._number.__len__
+        self._codes = array("Q")
+
+    @property
+    def spellings(self) -> list[str]:
+        """Return those met so far, by number."""
+        return list(self._number)
+
+    def tell(self, texts: Sequence[str]) -> Iterator[_Told]:
+        """Yield the texts as numbers, a few thousand at once."""
+        for start in range(0, max(1, len(texts)), BLOCK):
+            yield self._tell(texts[start : start + BLOCK])
+
+    def _tell(self, texts: Sequence[str]) -> _Told:
+        flat, ends = array("i"), [0]
+        for text in texts:
+            flat.extend(map(self._number.__getitem__, split_words(text)))
+            ends.append(len(flat))
+        owner = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(ends))
+        self._codes.extend(map(_stem_code, islice(self._number, len(self._codes), None)))
+        codes = np.array(self._codes or [0], np.uint64)
+        return _Told(len(texts), np.asarray(flat, np.int32), owner, codes)
 
 
 def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> Rows:
@@ -126,52 +139,15 @@ def _counts(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> 
     return counted
 
 
-def stacked(blocks: Iterable[Rows], room: int, columns: int, kind: Any = np.uint16) -> Rows:
-    """Put blocks of rows below each other: no two whole matrices are there at once.
-
-    Args:
-        blocks: each is dropped when the next is asked for.
-        room: values they have together at the most; what is not used takes no memory.
-        columns: of each.
-        kind: of the values.
-    """
-    values, indices = np.empty(room, kind), np.empty(room, np.int32)
-    ends, at = [np.zeros(1, np.int64)], 0
-    for block in blocks:
-        own = slice(at, at + block.nnz)
-        values[own], indices[own] = block.data, block.indices
-        ends.append(at + block.indptr[1:])
-        at = own.stop
-    ending = np.concatenate(ends).astype(np.int32 if room < _WIDE else np.int64)
-    shape = len(ending) - 1, columns
-    return sparse.csr_array((values[:at], indices[:at], ending), shape=shape)
-
-
-def _tokens(told: _Told) -> Rows:
-    """Count spellings, block by block."""
-    width = max(1, len(told.spellings))
-    blocks = (
-        _counts(owner, told.sequence[at], (count, width)) for at, owner, count in told.blocks()
-    )
-    return stacked(blocks, len(told.sequence), width)
-
-
 def _stems(told: _Told) -> Rows:
-    """Count stems and pairs of them, block by block: the hashes take more room than the counts."""
-    codes = np.array([_stem_code(w) for w in told.spellings] or [0], np.uint64)
-    blocks = (
-        _stems_of(codes[told.sequence[at]], owner, count) for at, owner, count in told.blocks()
-    )
-    return stacked(blocks, 2 * len(told.sequence), 1 << WORD_BITS)
-
-
-def _stems_of(stem: NDArray[np.uint64], owner: NDArray[np.int32], texts: int) -> Rows:
-    owner, stem = owner[stem > 0], stem[stem > 0]
+    """Count stems and pairs of neighbours."""
+    stem = told.codes[told.sequence]
+    owner, stem = told.owner[stem > 0], stem[stem > 0]
     follows = owner[1:] == owner[:-1]
     pair = (stem[:-1] * _ODD[0] ^ stem[1:] * _ODD[1])[follows]
     both = np.concatenate([stem * _ODD[0], pair]) >> np.uint64(64 - WORD_BITS)
     rows = np.concatenate([owner, owner[:-1][follows]])
-    return _counts(rows, both.astype(np.int32), (texts, 1 << WORD_BITS))
+    return _counts(rows, both.astype(np.int32), (told.texts, 1 << WORD_BITS))
 
 
 def _stem_code(word: str) -> int:
@@ -204,7 +180,7 @@ def _grams_of(word: str) -> list[int]:
 
 def document_frequency(rows: Rows) -> NDArray[np.int64]:
     """Return in how many rows each feature occurs."""
-    return np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.int64)
+    return np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.int64, copy=False)
 
 
 def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.float32]:

@@ -110,11 +110,12 @@ def _cells(vectors: Vectors) -> list[Places]:
     count = max(2, round(len(vectors) ** 0.5))
     chance = np.random.default_rng(SEED)
     size = min(len(vectors), SAMPLE_PER_CELL * count)
-    sample = vectors[chance.choice(len(vectors), size, replace=False)]
-    centres = sample[:count]
-    home = np.argmax(sample @ centres.T, axis=1)
+    sample = chance.choice(len(vectors), size, replace=False)
+    centres = vectors[sample[:count]]
     moved = np.zeros_like(centres)
-    np.add.at(moved, home, sample)
+    for at in range(0, size, BLOCK):
+        part = vectors[sample[at : at + BLOCK]]
+        np.add.at(moved, np.argmax(part @ centres.T, axis=1), part)
     centres = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
     chosen = np.empty((len(vectors), CELLS_PER_ROW), np.int32)
     for at in range(0, len(vectors), BLOCK):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .lexical import Rows
 from .nearest import EXACT_ROWS, nearest_by_vector
 from .similarity import blocks
+from .stacking import Rows
 from .vectors import Matrix, Vectors
 
 BLOCK = 256
@@ -20,7 +20,7 @@ FAMILY = 3.0
 """How often an epic or parent outweighs all other neighbours of an item together."""
 ALONE = 0.05
 """What the others weigh at least, so that an epic speaks for an item that nothing is near to."""
-STRIP = 16
+STRIP = 8
 """Goals smoothed at once."""
 
 
@@ -161,8 +161,9 @@ def smooth(scores: Matrix, anchored: Matrix, graph: Graph, keep: Matrix) -> Matr
     share = ((1 - keep) / np.where(total > 0, total, 1))[:, None] * graph.weight
     own = np.where(total > 0, keep, np.float32(1))[:, None]
     smoothed: Matrix = own * scores
-    for k in range(graph.place.shape[1]):
-        smoothed += share[:, k, None] * anchored[graph.place[:, k]]
+    for at in blocks(len(smoothed)):
+        for k in range(graph.place.shape[1]):
+            smoothed[at] += share[at, k, None] * anchored[graph.place[at, k]]
     return smoothed
 
 

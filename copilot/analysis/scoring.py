@@ -14,12 +14,12 @@ from .neighbours import Points
 from .parameters import Parameters
 from .similarity import (
     Columns,
+    Letters,
     Rarity,
     blocks,
     columns,
     cosines,
     excess,
-    lexical_similarities,
     relative,
     weights,
 )
@@ -99,23 +99,25 @@ def lexical_part(
     usual: tuple[Columns, Columns] | None = None,
 ) -> Lexical:
     """Return what words and n-grams say of a group; `usual` is measured where it is not known."""
-    found = lexical_similarities(
+    letters = Letters.between(
         texts.items.take(one.rows), texts.goals.take(one.goals), rare, parameters.one_word
     )
-    typical, pseudo = parameters.usual[1:], parameters.pseudo_items
-    words, grams = usual or [
-        columns((values[at] for at in blocks(len(values))), common, pseudo)
-        for values, common in zip(found, typical, strict=True)
-    ]
-    overlap, part = found[0].max(axis=1), found[0]
+    # Of the two only one is kept: the other costs less to compute again than to keep.
+    part = np.empty((len(one.rows), len(one.goals)), np.float32)
     for at in blocks(len(part)):
-        parts = [
-            np.float32(weight) * relative(values[at], common, column, parameters.pseudo_goals)
-            for weight, values, common, column in zip(
-                weights(parameters)[1:], found, typical, (words, grams), strict=True
-            )
-        ]
-        part[at] = parts[0] + parts[1] - np.float32(parameters.parent) * texts.inner[one.goals]
+        part[at] = letters.words(at)
+    (of_words, of_grams), pseudo = parameters.usual[1:], parameters.pseudo_items
+    words, grams = usual or (
+        columns((part[at] for at in blocks(len(part))), of_words, pseudo),
+        columns((letters.grams(at) for at in blocks(len(part))), of_grams, pseudo),
+    )
+    overlap = part.max(axis=1)
+    _, share_of_words, share_of_grams = map(np.float32, weights(parameters))
+    for at in blocks(len(part)):
+        said = relative(part[at], of_words, words, parameters.pseudo_goals)
+        spelt = relative(letters.grams(at), of_grams, grams, parameters.pseudo_goals)
+        part[at] = share_of_words * said + share_of_grams * spelt
+        part[at] -= np.float32(parameters.parent) * texts.inner[one.goals]
     return Lexical(part, overlap, (words, grams))
 
 

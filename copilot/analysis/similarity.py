@@ -1,19 +1,21 @@
 """How much each item has to do with each goal, relative to everybody else."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .lexical import Corpus, Rows, inverse_frequency, weigh
+from .lexical import Corpus, inverse_frequency, weigh
 from .parameters import Parameters, Usual
+from .stacking import Rows
 from .vectors import Matrix, Vectors
 
 STRETCH_PAIRS = 20
 """Fewer pairs may all be related, and tell nothing about the embedder."""
-BLOCK = 4096
+BLOCK = 2048
 """Items scored at once: bounds memory, changes no number."""
 
 
@@ -38,28 +40,37 @@ def rarity(word_frequency: Any, gram_frequency: Any, documents: int) -> Rarity:
     )
 
 
-def lexical_similarities(
-    items: Corpus, goals: Corpus, rare: Rarity, one_word: float
-) -> tuple[Matrix, Matrix]:
-    """Return (n, m) tf-idf cosines of words and of character n-grams.
+@dataclass(frozen=True, slots=True, eq=False)
+class Letters:
+    """Tf-idf cosines of texts with goals, by words and by character n-grams; (n, m)."""
 
-    Args:
-        items: n texts.
-        goals: m texts.
-        rare: inverse document frequencies.
-        one_word: a cosine that rests on k shared words or pairs counts k/(k + this).
-    """
-    words = np.zeros((len(items), len(goals)), np.float32)
-    grams = np.zeros_like(words)
-    goal_words = weigh(goals.words, rare.words).T.tocsr()
-    goal_flags = _flags(goals.words).T.tocsr()
-    goal_grams = weigh(goals.grams(0, len(goals)), rare.grams).T.tocsr()
-    for at in blocks(len(items)):
-        shared = _product(_flags(items.words[at]), goal_flags)
-        words[at] = _product(weigh(items.words[at], rare.words), goal_words)
-        words[at] *= shared / (shared + np.float32(one_word))
-        grams[at] = _product(weigh(items.grams(at.start, at.stop), rare.grams), goal_grams)
-    return words, grams
+    items: Corpus
+    rare: Rarity
+    one_word: float
+    """A cosine that rests on k shared words or pairs counts k/(k + this)."""
+    goal_words: Rows
+    goal_flags: Rows
+    goal_grams: Rows
+
+    @classmethod
+    def between(cls, items: Corpus, goals: Corpus, rare: Rarity, one_word: float) -> "Letters":
+        """Get ready to compare n texts with m goals."""
+        grams = goals.grams(0, len(goals))
+        flags, weighed = _flags(goals.words), weigh(goals.words, rare.words)
+        across = [rows.T.tocsr() for rows in (weighed, flags, weigh(grams, rare.grams))]
+        return cls(items, rare, one_word, *across)
+
+    def words(self, at: slice) -> Matrix:
+        """Compare the words of some of the texts."""
+        own = self.items.words[at]
+        shared = _product(_flags(own), self.goal_flags)
+        found = _product(weigh(own, self.rare.words), self.goal_words)
+        return found * (shared / (shared + np.float32(self.one_word)))
+
+    def grams(self, at: slice) -> Matrix:
+        """Compare the n-grams of some of the texts."""
+        own = self.items.grams(at.start, at.stop)
+        return _product(weigh(own, self.rare.grams), self.goal_grams)
 
 
 def _flags(rows: Rows) -> Rows:
@@ -135,15 +146,20 @@ def weights(parameters: Parameters) -> tuple[float, float, float]:
     return parameters.dense, lexical, lexical
 
 
-def stretch_of(cosine: Matrix, parameters: Parameters) -> float:
+def stretch_of(cosine: Matrix, parameters: Parameters, *, mine: bool = False) -> float:
     """Return the cosine that counts as 0: above 0 only where unrelated texts score high.
 
     Some embedders give any two texts .7. The tenth of all pairs that is least alike scores
     about 0 with the shipped one; where it scores high, that is what nothing looks like.
+
+    Args:
+        cosine: of all pairs.
+        parameters: of the recipe.
+        mine: whether the matrix may be put in another order; a copy is large.
     """
     if cosine.size < STRETCH_PAIRS:
         return 0.0
-    least = float(np.quantile(cosine, 0.1))
+    least = float(np.quantile(cosine, 0.1, overwrite_input=mine))
     return least if least > parameters.crowded else 0.0
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from copilot.portfolio import Ref, Theme, WorkItem
@@ -15,6 +16,8 @@ FEWEST = 5
 """Items that make a theme."""
 ALIKE = 0.2
 """Mean cosine of two titles' words from which items are about one thing."""
+BLOCK = 256
+"""Titles compared with all others at once: bounds memory, changes no number."""
 MOST_ITEMS = 2000
 """The latest this many are clustered: average linkage takes quadratic memory."""
 
@@ -46,15 +49,24 @@ def _clusters(texts: Sequence[str]) -> list[list[int]]:
     """Average linkage over shared words, cut where titles are no longer alike."""
     if len(texts) < FEWEST:
         return []
-    words = read_words(texts)
-    rows = weigh(words, np.ones(words.shape[1], np.float32))
-    distances = np.clip(1 - (rows @ rows.T).toarray().astype(np.float64), 0, None)
-    condensed = distances[np.triu_indices(len(texts), 1)]
-    labels = fcluster(linkage(condensed, "average"), 1 - ALIKE, "distance")
+    labels = fcluster(linkage(_distances(texts), "average"), 1 - ALIKE, "distance")
     found: dict[int, list[int]] = {}
     for n, label in enumerate(labels):
         found.setdefault(int(label), []).append(n)
     return [members for members in found.values() if len(members) >= FEWEST]
+
+
+def _distances(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return 1 - cosine of each pair, the first text's with all later ones first."""
+    words, count = read_words(texts), len(texts)
+    rows = weigh(words, np.ones(words.shape[1], np.float32))
+    apart, at = np.empty(count * (count - 1) // 2), 0
+    for start in range(0, count, BLOCK):
+        for k, alike in enumerate((rows[start : start + BLOCK] @ rows.T).toarray(), start + 1):
+            apart[at : at + count - k] = alike[k:]
+            at += count - k
+    np.subtract(1, apart, out=apart)
+    return np.maximum(apart, 0, out=apart)
 
 
 def _shared_words(items: Sequence[WorkItem]) -> str:

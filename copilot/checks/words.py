@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from sys import intern
 
 from copilot.portfolio import AnyGoal, WorkItem
 
@@ -30,11 +31,14 @@ def named(item: WorkItem) -> str:
 
 
 def goal_name(goal: AnyGoal) -> str:
-    """`KR1.1 Activation 60 → 75 %`; an id that no person would say is left out."""
+    """`KR1.1 Activation 60 → 75 %`; an id that no person would say is left out.
+
+    Equal names are one string: a large backlog says each of them often.
+    """
     title = clip(goal.title)
     if len(goal.id) > ID_LENGTH or goal.title.startswith(goal.id):
-        return title
-    return f"{goal.id} {title}"
+        return intern(title)
+    return intern(f"{goal.id} {title}")
 
 
 def goal_id(goal: AnyGoal) -> str:

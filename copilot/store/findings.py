@@ -1,18 +1,28 @@
 """Findings over time: first seen, last seen, resolved, muted."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from copilot.errors import InputError
 from copilot.portfolio import Finding, FindingState
 
-from .base import Bound
+from .base import Bound, chunks
 from .codec import decode, encode
 from .tables import finding
+
+
+class _State(NamedTuple):
+    code: str
+    state: FindingState
+    first_seen: datetime
+
+
+_OLDEST = finding.c.first_seen, finding.c.fingerprint
 
 
 class Findings(Bound):
@@ -38,15 +48,16 @@ class Findings(Bound):
         """
         found = {each.fingerprint: each for each in findings}
         with self._writing() as connection:
-            known = self._known(connection)
-            seen = [_seen(each, known.get(key), at) for key, each in found.items()]
-            resolved = [
-                replace(each, state="resolved")
+            known = self._states(connection)
+            ran = {each.code for each in known.values()} if codes is None else codes
+            gone = [
+                key
                 for key, each in known.items()
-                if key not in found
-                and each.state in {"new", "open"}
-                and (codes is None or each.code in codes)
+                if key not in found and each.state in {"new", "open"} and each.code in ran
             ]
+            seen = [_seen(found.pop(key), known.get(key), at) for key in [*found]]
+            whole = self._known(connection, gone)
+            resolved = [replace(whole[key], state="resolved") for key in gone]
             self._put(connection, finding, (_row(each) for each in chain(seen, resolved)))
         return (*seen, *resolved)
 
@@ -70,25 +81,36 @@ class Findings(Bound):
             if not connection.execute(changed).rowcount:
                 raise InputError(f"no finding has the fingerprint {fingerprint!r}")
 
-    def _known(self, connection: Connection) -> Mapping[str, Finding]:
-        chosen = (
-            select(finding)
-            .where(self._mine(finding))
-            .order_by(finding.c.first_seen, finding.c.fingerprint)
-        )
-        return {
-            row.fingerprint: replace(
-                decode(Finding, row.finding),
-                state=row.state,
-                first_seen=row.first_seen,
-                last_seen=row.last_seen,
-            )
-            for row in connection.execute(chosen)
-        }
+    def _states(self, connection: Connection) -> Mapping[str, _State]:
+        """Return what matching has to know of every finding so far."""
+        columns = finding.c.fingerprint, finding.c.code, finding.c.state, finding.c.first_seen
+        rows = connection.execute(select(*columns).where(self._mine(finding)).order_by(*_OLDEST))
+        return {key: _State(*known) for key, *known in rows}
+
+    def _known(
+        self, connection: Connection, keys: Sequence[str] | None = None
+    ) -> Mapping[str, Finding]:
+        """Return every finding so far, or these."""
+        pages = [None] if keys is None else chunks(keys)
+        found: dict[str, Finding] = {}
+        for page in pages:
+            which = [] if page is None else [finding.c.fingerprint.in_(page)]
+            chosen = select(finding).where(self._mine(finding), *which).order_by(*_OLDEST)
+            found.update((row.fingerprint, _read(row)) for row in connection.execute(chosen))
+        return found
 
 
-def _seen(found: Finding, known: Finding | None, at: datetime) -> Finding:
-    first = (known and known.first_seen) or at
+def _read(row: Row[Any]) -> Finding:
+    return replace(
+        decode(Finding, row.finding),
+        state=row.state,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+    )
+
+
+def _seen(found: Finding, known: _State | None, at: datetime) -> Finding:
+    first = known.first_seen if known else at
     state: FindingState = "open"
     if known and known.state == "muted":
         state = "muted"

@@ -1,9 +1,8 @@
 """Scans: when they ran and what each thought of the items, kept as differences."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zlib import compress, decompress
 
 from sqlalchemy import Connection, Select, and_, func, select
 
@@ -12,7 +11,8 @@ from copilot.portfolio.building import building
 from copilot.ports import ScanRecord
 
 from .base import CHUNK, Bound, batches, chunks
-from .codec import decode, digest, encode
+from .codec import decode
+from .kept import Kept
 from .tables import alignment, scan, scoring
 
 
@@ -25,20 +25,24 @@ class Scans(Bound):
         Judgements that are still being made keep nobody from writing: what is done is kept
         small until all are, then written in one transaction.
         """
-        digests: dict[Ref, str] = {}
-        packed = [_packed(part, digests) for part in batches(alignments)]
-        with self._writing() as connection:
-            before = self._digests(connection, at)
-            changed = {item for item, known in digests.items() if before.get(item) != known}
-            gone = {item for item, known in before.items() if known and item not in digests}
-            self._keep_later(connection, changed | gone, at)
-            for part in packed:
-                rows = (row for row in _unpacked(part, digests, at) if row["item"] in changed)
-                self._put(connection, alignment, rows)
-            self._put(connection, alignment, (_row(item, "", "", at) for item in sorted(gone)))
-            first = self._note_scoring(connection, at)
-            if changed or gone or first:
-                self._grow(connection)
+        with Kept() as kept:
+            for part in batches(alignments):
+                kept.add(part)
+            with self._writing() as connection:
+                self._replace(connection, kept, at)
+
+    def _replace(self, connection: Connection, kept: Kept, at: datetime) -> None:
+        digests = dict(kept.digests())
+        before = self._digests(connection, at)
+        changed = {item for item, known in digests.items() if before.get(item) != known}
+        gone = {item for item, known in before.items() if known and item not in digests}
+        self._keep_later(connection, changed | gone, at)
+        rows = (_row(i, digests[i], text, at) for i, text in kept.texts() if i in changed)
+        self._put(connection, alignment, rows)
+        self._put(connection, alignment, (_row(item, "", "", at) for item in sorted(gone)))
+        first = self._note_scoring(connection, at)
+        if changed or gone or first:
+            self._grow(connection)
 
     def alignments(self, as_of: datetime) -> tuple[Alignment, ...]:
         """What the last scan at or before that moment thought, by item, in brief."""
@@ -126,21 +130,6 @@ class Scans(Bound):
             return False
         connection.execute(scoring.insert(), {"workspace": self.workspace, "at": at})
         return True
-
-
-def _packed(part: Sequence[Alignment], digests: dict[Ref, str]) -> tuple[list[Ref], bytes]:
-    """Encode judgements, note their digests, and return both in a tenth of the room."""
-    texts = [encode(found) for found in part]
-    items = [found.item for found in part]
-    digests.update(zip(items, map(digest, texts), strict=True))
-    return items, compress("\n".join(texts).encode(), 1)
-
-
-def _unpacked(
-    part: tuple[list[Ref], bytes], digests: Mapping[Ref, str], at: datetime
-) -> Iterator[dict[str, Any]]:
-    items, texts = part[0], decompress(part[1]).decode().split("\n")
-    return (_row(i, digests[i], text, at) for i, text in zip(items, texts, strict=True))
 
 
 def _row(item: Ref, known: str, judgement: str, at: datetime) -> dict[str, Any]:

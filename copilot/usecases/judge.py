@@ -8,12 +8,15 @@ from itertools import chain
 from copilot.analysis.against import opposed
 from copilot.analysis.alignment import (
     Background,
+    Gist,
     align,
+    gist_of,
     goal_texts,
     read_items,
     routine_texts,
 )
 from copilot.analysis.duplicates import find_duplicates
+from copilot.analysis.vectors import Halved
 from copilot.errors import InputError
 from copilot.portfolio import (
     Alignment,
@@ -27,10 +30,12 @@ from copilot.portfolio import (
 )
 from copilot.ports import Progress
 
+from .briefs import Briefs
 from .indexing import refresh_index
 from .opinions import with_opinions
 from .read import Bodies, embedded
 from .recipe import recipe
+from .room import give_back
 from .workspace import Workspace
 
 _BACKGROUND = ("background", "current")
@@ -58,8 +63,8 @@ def judge(
             alignments=workspace.store.alignments(portfolio.as_of),
             duplicates=kept_duplicates(workspace),
         )
-    found = _judgement(workspace, portfolio, progress=progress)
-    return _keep(workspace, portfolio, found)
+    judged = _written(workspace, portfolio, _judgement(workspace, portfolio, progress=progress))
+    return _settled(workspace, judged)
 
 
 def is_judged(workspace: Workspace, portfolio: Portfolio) -> bool:
@@ -102,33 +107,55 @@ def _judgement(
     read_with: Sequence[AnyGoal] = (),
     progress: Progress | None = None,
 ) -> _Judgement:
-    store = workspace.store
+    store, goals = workspace.store, portfolio.goals
     bodies = Bodies(store, [i.ref for i in portfolio.items], portfolio.as_of)
-    read = read_items(
-        portfolio.items,
-        bodies,
-        read_with or portfolio.goals,
-        multilingual=workspace.embedder.multilingual,
-    )
-    texts = [item.text for item in read]
-    vectors = embedded(workspace, texts, progress)
-    goals, said = portfolio.goals, store.feedback(portfolio.as_of)
-    pairs = portfolio.duplicates if read_with else find_duplicates(portfolio.items, texts, vectors)
+    looked = _look(workspace, portfolio, bodies, read_with, progress)
+    give_back(len(bodies))
+    said = store.feedback(portfolio.as_of)
     aligned = align(
         portfolio.items,
         bodies,
         goals,
-        vectors,
+        looked.vectors,
         workspace.embedder(goal_texts(goals)),
         as_of=portfolio.as_of,
         feedback=[f for f in said if f.relation == "helps"],
         background=stored_background(workspace),
         multilingual=workspace.embedder.multilingual,
-        read=() if read_with else read,
+        gist=looked.gist,
         routine=workspace.embedder(routine_texts()),
     )
     told = opposed(portfolio.items, bodies, goals, chain.from_iterable(aligned.blocks()), said)
-    return _Judgement(told, pairs, aligned.background)
+    return _Judgement(told, looked.pairs, aligned.background)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is kept of the texts."""
+
+    vectors: Halved
+    pairs: tuple[Duplicate, ...]
+    gist: Gist | None
+    """None where other goals were read with them."""
+
+
+def _look(
+    workspace: Workspace,
+    portfolio: Portfolio,
+    bodies: Bodies,
+    read_with: Sequence[AnyGoal],
+    progress: Progress | None,
+) -> _Looked:
+    """Read and embed every text, then let go of it."""
+    multilingual = workspace.embedder.multilingual
+    goals = read_with or portfolio.goals
+    read = read_items(portfolio.items, bodies, goals, multilingual=multilingual)
+    texts = [item.text for item in read]
+    vectors = embedded(workspace, texts, progress)
+    if read_with:
+        return _Looked(vectors, portfolio.duplicates, None)
+    pairs = find_duplicates(portfolio.items, texts, vectors)
+    return _Looked(vectors, pairs, gist_of(read, goals, multilingual=multilingual))
 
 
 def judge_drafts(
@@ -154,23 +181,23 @@ def stored_background(workspace: Workspace) -> Background | None:
     return Background.from_bytes(kept) if kept else None
 
 
-def _keep(workspace: Workspace, portfolio: Portfolio, found: _Judgement) -> Portfolio:
+def _written(workspace: Workspace, portfolio: Portfolio, found: _Judgement) -> Portfolio:
     """Write the judgements down as they are made; return the portfolio with them in brief."""
     store, at = workspace.store, portfolio.as_of
-    briefs: list[Alignment] = []
-
-    def noted() -> Iterator[Alignment]:
-        for alignment in found.alignments:
-            briefs.append(alignment.brief)
-            yield alignment
-
-    store.save_alignments(noted(), at=at)
+    briefs = Briefs()
+    give_back(len(portfolio.items))
+    store.save_alignments(briefs.noted(found.alignments), at=at)
     store.save_value(*_BACKGROUND, found.background.to_bytes(), at=at)
     store.save_value(*_DUPLICATES, to_json(_Pairs(found.duplicates)).encode(), at=at)
-    judged = portfolio.having(alignments=tuple(briefs), duplicates=found.duplicates)
+    return portfolio.having(alignments=tuple(briefs), duplicates=found.duplicates)
+
+
+def _settled(workspace: Workspace, judged: Portfolio) -> Portfolio:
+    """Ask for second opinions where a model has a say, and note that this scan stands."""
+    give_back(len(judged.items))
     judged = with_opinions(workspace, judged)
     refresh_index(workspace, judged)
-    store.save_value(*_STAMP, stamp(workspace, at), at=at)
+    workspace.store.save_value(*_STAMP, stamp(workspace, judged.as_of), at=judged.as_of)
     return judged
 
 

@@ -7,7 +7,13 @@ from datetime import datetime
 
 import numpy as np
 
-from copilot.analysis.alignment import align, goal_texts, judged_by_people, read_items
+from copilot.analysis.alignment import (
+    align,
+    gist_of,
+    goal_texts,
+    judged_by_people,
+    read_items,
+)
 from copilot.analysis.judging import Scorer
 from copilot.analysis.quality import Proof, prove
 from copilot.analysis.structure import NONE, Statement, Statements
@@ -79,8 +85,8 @@ def _read(workspace: Workspace, portfolio: Portfolio, said: Sequence[Feedback]) 
         feedback=said,
         background=stored_background(workspace),
         multilingual=multilingual,
-        read=read,
-    ).judging.scorer
+        gist=gist_of(read, portfolio.goals, multilingual=multilingual),
+    ).scorer
 
 
 def _known(portfolio: Portfolio, said: Statements) -> Known:

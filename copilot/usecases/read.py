@@ -18,13 +18,13 @@ class Bodies(Mapping[Ref, str]):
     def __init__(self, store: Store, refs: Sequence[Ref], as_of: datetime) -> None:
         self._store, self._as_of = store, as_of
         self._refs = refs
-        self._row = {ref: row for row, ref in enumerate(refs)}
+        self._page_of = {ref: row // TOGETHER for row, ref in enumerate(refs)}
         self._page: Mapping[Ref, str] = {}
         self._number = -1
 
     def __getitem__(self, ref: Ref) -> str:
         """Return the body of one item."""
-        number = self._row[ref] // TOGETHER
+        number = self._page_of[ref]
         if number != self._number:
             page = self._refs[number * TOGETHER : (number + 1) * TOGETHER]
             self._page, self._number = self._store.texts(page, self._as_of), number

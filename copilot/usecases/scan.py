@@ -13,10 +13,20 @@ from copilot.ports import Progress
 from .current import moment
 from .judge import compute, judge, stamp, with_period
 from .over_time import over_time
+from .room import give_back
 from .scans import keep_scan, recall_scan
 from .shown import Shown
 from .verbs import EVERYWHERE, verb
-from .views import Counted, ItemView, Scan, ScanRecord, Summary, view_finding, view_item
+from .views import (
+    Counted,
+    FindingView,
+    ItemView,
+    Scan,
+    ScanRecord,
+    Summary,
+    view_finding,
+    view_item,
+)
 from .workspace import Workspace
 
 _STAMP = ("scan", "findings-stamp")
@@ -69,10 +79,9 @@ def _renewed(
     judged = judge(workspace, known, progress=progress)
     summary = _summary(workspace, judged)
     heard(summary)
-    judged, when = over_time(workspace, judged), known.as_of
-    found = workspace.store.merge_findings(checks.run(workspace.checks, judged), at=when)
-    _mute(workspace, found, when)
-    done = _scan(workspace, judged, Shown(workspace, judged), found, summary)
+    judged = over_time(workspace, judged)
+    done = _scan(workspace, judged, Shown(workspace, judged), _found(workspace, judged), summary)
+    give_back(len(judged.items))
     _keep(workspace, done)
     return done
 
@@ -90,24 +99,43 @@ def _once(
     heard(summary)
     judged = over_time(workspace, judged)
     items = tuple(view_item(judged, a) for a in judged.alignments)
-    return _scan(workspace, judged, items, checks.run(workspace.checks, judged), summary)
+    return _scan(workspace, judged, items, [*checks.run(workspace.checks, judged)], summary)
 
 
 def _scan(
     workspace: Workspace,
     judged: Portfolio,
     items: Sequence[ItemView],
-    findings: Iterable[Finding],
+    findings: list[Finding],
     summary: Summary,
 ) -> Scan:
-    muted = (replace(f, state="muted") if f.fingerprint in workspace.mute else f for f in findings)
     return Scan(
         id=f"{judged.as_of:%Y%m%dT%H%M%S%f}",
         as_of=judged.as_of,
         items=items,
-        findings=tuple(view_finding(f) for f in sorted(muted, key=_gravest_first)),
+        findings=_views(workspace, findings),
         summary=summary,
     )
+
+
+def _views(workspace: Workspace, findings: list[Finding]) -> tuple[FindingView, ...]:
+    """Show findings, the most severe first; the list is emptied: both take much room."""
+    if workspace.mute:
+        muted = (f.fingerprint in workspace.mute for f in findings)
+        findings[:] = [
+            replace(f, state="muted") if m else f for f, m in zip(findings, muted, strict=True)
+        ]
+    findings.sort(key=_gravest_first)
+    findings.reverse()
+    return tuple(view_finding(findings.pop()) for _ in range(len(findings)))
+
+
+def _found(workspace: Workspace, judged: Portfolio) -> list[Finding]:
+    """Run every check, and match what it finds with what is known."""
+    told = checks.run(workspace.checks, judged)
+    found = [*workspace.store.merge_findings(told, at=judged.as_of)]
+    _mute(workspace, found, judged.as_of)
+    return found
 
 
 def _counted(portfolio: Portfolio) -> Counted:

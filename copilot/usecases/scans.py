@@ -1,6 +1,8 @@
 """Earlier scans by id, and what monitoring wants to know of the last one."""
 
 from dataclasses import replace
+from io import BytesIO
+from itertools import chain
 from zlib import compressobj, decompress
 
 from copilot.errors import UnknownRef
@@ -20,11 +22,11 @@ def keep_scan(workspace: Workspace, record: ScanRecord) -> None:
 
     A line of JSON for the scan, then one a finding: a large backlog has many.
     """
-    squeezed = compressobj(1)
-    told = (replace(record, findings=()), *record.findings)
-    parts = [squeezed.compress(to_json(value).encode() + b"\n") for value in told]
-    kept = b"".join((*parts, squeezed.flush()))
-    for key, value in ((record.id, kept), (_LATEST, record.id.encode())):
+    squeezed, kept = compressobj(1), BytesIO()
+    for value in chain((replace(record, findings=()),), record.findings):
+        kept.write(squeezed.compress(to_json(value).encode() + b"\n"))
+    kept.write(squeezed.flush())
+    for key, value in ((record.id, kept.getvalue()), (_LATEST, record.id.encode())):
         workspace.store.save_value(_KIND, key, value, at=record.as_of)
 
 

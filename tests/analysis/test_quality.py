@@ -32,7 +32,7 @@ def say(items, goals, count, answer="accept"):
 def run(items, said) -> Proof | None:
     answered = np.zeros(len(items), bool)
     answered[sorted(judged_by_people(items, said))] = True
-    return prove(judge(items, feedback=said).judging.scorer, items, GOALS, answered)
+    return prove(judge(items, feedback=said).scorer, items, GOALS, answered)
 
 
 def test_right_labels_are_found_right_and_carry_a_promise():
