@@ -55,7 +55,7 @@ def honest(asked: dict[str, Any]) -> str:
             and len(text.split()) >= _ENOUGH
         ):
             said = {"ticket": "ticket", "goal": "goal"}.get(name.split()[-1], "record")
-            quote = text.rstrip(".,;:")
+            quote = re.split(r", (?=so |and )", text)[0].rstrip(".,;:")
             bare = re.sub(r"[`<>=*!\[\]]|\.(?=\s|$)", "", quote)
             claims.setdefault(name, (f"The {said} says: {bare}.", key))
     return answer(*claims.values())

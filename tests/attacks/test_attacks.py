@@ -88,6 +88,10 @@ def test_tickets_never_stand_in_the_system_role(besieged: Workspace):
     assert all(r["messages"][0]["role"] == "system" for r in double.requests)
 
 
+MOST_WORDS = 75
+"""Of an explanation; where a sentence does not fit beside its other lines, the template does."""
+
+
 def test_benign_tickets_are_neither_changed_nor_blocked(besieged: Workspace):
     first = 1000 + len(ATTACKS) + len(AGAIN)
     foreign = {one.text for one in bastioncorpus.load_corpus() if one.lang != "en"}
@@ -100,7 +104,8 @@ def test_benign_tickets_are_neither_changed_nor_blocked(besieged: Workspace):
             assert " ".join(text.split())[:60] in kept or repr(text)[1:60] in kept
             assert told.verdict == usecases.why(besieged, item.ref).verdict
             written = told.source == "model"
-            assert written or text in foreign or redact(text)[1], text
+            full = len(told.text.split()) + len(text.split()) > MOST_WORDS
+            assert written or full or text in foreign or redact(text)[1], told.text
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "github", "junit"])
