@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.analysis.alignment import align, goal_texts, item_texts, routine_texts
+from copilot.analysis.alignment import (
+    align,
+    goal_texts,
+    item_texts,
+    read_items,
+    routine_texts,
+    without_hollow,
+)
 from copilot.portfolio import AnyGoal, Feedback, WorkItem
 
 from .bench import Arrays, Bench
@@ -68,9 +75,11 @@ def judge(
     feedback: Sequence[Feedback] = (),
 ) -> Judgement:
     """Score as the product does."""
-    texts, goal_side = item_and_goal_texts(items, goals)
-    item_vectors, goal_vectors = bench.embed(texts), bench.embed(goal_side)
-    bodies = {item.ref: item.body for item in items}
+    bodies, embed = {item.ref: item.body for item in items}, bench.embed
+    written = read_items(items, bodies, goals, multilingual=embed.multilingual)
+    item_vectors = embed([item.text for item in written])
+    goal_vectors = embed(goal_texts(goals))
+    read = without_hollow(written, item_vectors, goal_vectors, embed, embed.fingerprint)
     start = time.process_time()
     answer = align(
         items,
@@ -80,8 +89,9 @@ def judge(
         goal_vectors,
         as_of=AS_OF,
         feedback=feedback,
-        multilingual=bench.embed.multilingual,
-        routine=bench.embed(routine_texts()),
+        multilingual=embed.multilingual,
+        routine=embed(routine_texts()),
+        read=read,
     )
     told = answer.alignments
     seconds = time.process_time() - start

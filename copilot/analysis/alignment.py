@@ -25,7 +25,7 @@ from .parameters import SHIPPED, Parameters
 from .routine import nearest_routine, routine_texts
 from .scoring import Group, Lexical, Texts, group
 from .structure import statements
-from .texts import goal_texts, item_texts, read_items
+from .texts import goal_texts, item_texts, read_items, without_hollow
 from .vectors import Matrix, Vectors, finite
 from .verdicts import Case, verdict_of, without_goals
 
@@ -44,6 +44,7 @@ __all__ = [
     "judged_by_people",
     "read_items",
     "routine_texts",
+    "without_hollow",
 ]
 
 

@@ -28,6 +28,8 @@ class Noticed:
     thin: Sequence[bool]
     claims: Sequence[bool]
     """Whether the body copied a goal or spoke to machines."""
+    hollow: Sequence[bool]
+    """Whether a wish was left out that nothing else had to do with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +64,7 @@ def gist_of(
             doubts=[""] * len(read) if multilingual else _doubts(texts, goals),
             thin=[is_thin(text, parameters.thin_words) for text in texts],
             claims=[item.claims for item in read],
+            hollow=[item.hollow for item in read],
         ),
     )
 
@@ -94,6 +97,7 @@ class Cases(Sized):
             thin=self.noticed.thin[row],
             doubt=self.noticed.doubts[row],
             claims=self.noticed.claims[row],
+            hollow=self.noticed.hollow[row],
             reads_like=self.reasons[row],
         )
 

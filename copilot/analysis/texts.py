@@ -1,16 +1,19 @@
 """What is read of items and goals, and when it is too little."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .evidence import sentences
+from .hollow import Embed, Suspect, find_hollow
 from .language import ENGLISH, has_foreign_words, language_of
 from .lexical import split_words
 from .stopwords import STOP_WORDS
 from .stuffing import Washing
+from .vectors import Matrix, Vectors
+from .wishes import find_wish
 
 EMBEDDED_BYTES = 8 * 1024
 OPENING = 160
@@ -27,6 +30,12 @@ class ItemText(NamedTuple):
     """Title, then the body without boilerplate, claims and what can't be read."""
     claims: bool
     """Whether the body copied a goal or spoke to machines."""
+    said: str = ""
+    """What the body may only wish."""
+    rest: str = ""
+    """The text without it."""
+    hollow: bool = False
+    """Whether the wish was left out: nothing else had to do with it."""
 
 
 def item_texts(
@@ -66,11 +75,48 @@ def read_items(
         own if multilingual else [_readable(i.title, o) for i, o in zip(items, own, strict=True)]
     )
     return [
-        ItemText(_cut(_joined(item.title, body)), claims=mine is not said)
+        _item_text(item.title, body, claims=mine is not said)
         for item, body, mine, said in zip(
             items, without_boilerplate(read), own, written, strict=True
         )
     ]
+
+
+def _item_text(title: str, body: str, *, claims: bool) -> ItemText:
+    text, wish = _cut(_joined(title, body)), find_wish(body)
+    if wish is None:
+        return ItemText(text, claims)
+    return ItemText(text, claims, wish.said, _joined(title, wish.rest))
+
+
+def without_hollow(
+    read: Sequence[ItemText],
+    vectors: Vectors,
+    goal_vectors: Matrix,
+    embed: Embed,
+    fingerprint: str,
+    heard: Container[int] = (),
+) -> list[ItemText]:
+    """Return the texts, and change the vectors in place, of hollow tickets to what is left.
+
+    Args:
+        read: of every item.
+        vectors: (n, dim) unit rows of their texts; a copy would double the memory of a scan.
+        goal_vectors: (m, dim) unit rows of `goal_texts`.
+        embed: texts to unit rows; asked once, for what was suspected.
+        fingerprint: of the embedder.
+        heard: rows that are no tickets: what customers wish is what they have to say.
+    """
+    suspects = [
+        Suspect(row, text.said, text.rest)
+        for row, text in enumerate(read)
+        if text.said and row not in heard
+    ]
+    shown = list(read)
+    for row, rest, vector in find_hollow(suspects, vectors, goal_vectors, embed, fingerprint):
+        vectors[row] = vector
+        shown[row] = shown[row]._replace(text=rest, hollow=True)
+    return shown
 
 
 def goal_texts(goals: Sequence[AnyGoal]) -> list[str]:

@@ -19,6 +19,7 @@ class Vectors(Protocol):
 
     def __len__(self) -> int: ...
     def __getitem__(self, rows: Any, /) -> Any: ...
+    def __setitem__(self, rows: Any, found: Any, /) -> None: ...
 
 
 class Halved:
@@ -44,6 +45,10 @@ class Halved:
         """Return some of the rows."""
         found: Matrix = self._rows[rows].astype(np.float32)
         return found
+
+    def __setitem__(self, rows: Any, found: Matrix) -> None:
+        """Put others in the place of some rows."""
+        self._rows[rows] = found
 
 
 def finite(vectors: Vectors) -> Vectors:

@@ -21,6 +21,7 @@ from .evidence import lexical_evidence
 from .judged import Judged
 from .reasons import allowance_of, marked_class, named_class
 from .structure import CERTAINTY, NONE, Statement
+from .wishes import blanked
 
 LINKS = 3
 QUOTED = 0.1
@@ -35,6 +36,7 @@ REFUSED = "you said which goal it does not serve; say which one it does, or none
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
 QUOTES = "repeats its goal; only its own words were judged"
+HOLLOW = "perhaps says so and shows nothing: a wish that the rest is not about was left out"
 TOO_THIN = "too few words to judge; say which user, which step, which result"
 _WORDS = {
     "similarity": "meaning of both texts",
@@ -60,6 +62,8 @@ class Case:
     """Why its text can't be judged, with the remedy."""
     claims: bool = False
     """Whether its body repeats a goal or speaks to machines; that was not judged."""
+    hollow: bool = False
+    """Whether its body wishes for what nothing else in it is about; that was not judged."""
     reads_like: ReasonClass | None = None
     """The everyday work its text is nearest to."""
 
@@ -98,9 +102,9 @@ def verdict_of(
 
 
 def _warning(case: Case, verdict: Verdict) -> str:
-    if not case.claims:
-        return ""
-    return QUOTES if verdict == "aligned" else WASHED
+    if case.claims:
+        return QUOTES if verdict == "aligned" else WASHED
+    return HOLLOW if case.hollow else ""
 
 
 def without_goals(item: WorkItem) -> Alignment:
@@ -188,7 +192,8 @@ def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, b
 
 
 def _quote(case: Case, goal: AnyGoal) -> Evidence | None:
-    return lexical_evidence(case.item.ref, case.item.title, case.body, goal.passage)
+    body = blanked(case.body) if case.hollow else case.body
+    return lexical_evidence(case.item.ref, case.item.title, body, goal.passage)
 
 
 def _terms(

@@ -1,6 +1,6 @@
 """Embed what is new, align every item with the goals, remember the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -14,6 +14,7 @@ from copilot.analysis.alignment import (
     goal_texts,
     read_items,
     routine_texts,
+    without_hollow,
 )
 from copilot.analysis.duplicates import find_duplicates
 from copilot.analysis.vectors import Halved
@@ -77,6 +78,7 @@ def compute(
     portfolio: Portfolio,
     *,
     read_with: Sequence[AnyGoal] = (),
+    heard: Container[int] = (),
     progress: Progress | None = None,
 ) -> Portfolio:
     """Align without remembering: for the past, and for goals that are only proposed.
@@ -86,9 +88,10 @@ def compute(
         portfolio: items and goals.
         read_with: the goals of the last scan where these are only proposed: items are read as
             they were then, so none is embedded again, and pairs stay as they are.
+        heard: rows of items that are no tickets, of which wishes count too.
         progress: told how many texts are embedded.
     """
-    found = _judgement(workspace, portfolio, read_with=read_with, progress=progress)
+    found = _judgement(workspace, portfolio, read_with=read_with, heard=heard, progress=progress)
     return portfolio.having(alignments=tuple(found.alignments), duplicates=found.duplicates)
 
 
@@ -105,11 +108,12 @@ def _judgement(
     portfolio: Portfolio,
     *,
     read_with: Sequence[AnyGoal] = (),
+    heard: Container[int] = (),
     progress: Progress | None = None,
 ) -> _Judgement:
     store, goals = workspace.store, portfolio.goals
     bodies = Bodies(store, [i.ref for i in portfolio.items], portfolio.as_of)
-    looked = _look(workspace, portfolio, bodies, read_with, progress)
+    looked = _look(workspace, portfolio, bodies, read_with, heard, progress)
     give_back(len(bodies))
     said = store.feedback(portfolio.as_of)
     aligned = align(
@@ -135,8 +139,7 @@ class _Looked:
 
     vectors: Halved
     pairs: tuple[Duplicate, ...]
-    gist: Gist | None
-    """None where other goals were read with them."""
+    gist: Gist
 
 
 def _look(
@@ -144,24 +147,31 @@ def _look(
     portfolio: Portfolio,
     bodies: Bodies,
     read_with: Sequence[AnyGoal],
+    heard: Container[int],
     progress: Progress | None,
 ) -> _Looked:
     """Read and embed every text, then let go of it."""
-    multilingual = workspace.embedder.multilingual
-    goals = read_with or portfolio.goals
-    read = read_items(portfolio.items, bodies, goals, multilingual=multilingual)
+    embed, items, goals = workspace.embedder, portfolio.items, portfolio.goals
+    multilingual = embed.multilingual
+    read = read_items(items, bodies, read_with or goals, multilingual=multilingual)
     texts = [item.text for item in read]
     vectors = embedded(workspace, texts, progress)
+    pairs = portfolio.duplicates if read_with else find_duplicates(items, texts, vectors)
     if read_with:
-        return _Looked(vectors, portfolio.duplicates, None)
-    pairs = find_duplicates(portfolio.items, texts, vectors)
+        read = read_items(items, bodies, goals, multilingual=multilingual)
+    aims = embed(goal_texts(goals))
+    read = without_hollow(read, vectors, aims, embed, embed.fingerprint, heard)
     return _Looked(vectors, pairs, gist_of(read, goals, multilingual=multilingual))
 
 
 def judge_drafts(
-    workspace: Workspace, portfolio: Portfolio, drafts: Sequence[WorkItem]
+    workspace: Workspace,
+    portfolio: Portfolio,
+    drafts: Sequence[WorkItem],
+    *,
+    heard: bool = False,
 ) -> tuple[Alignment, ...]:
-    """Judge texts that are no tickets, as if they were.
+    """Judge texts that are no tickets, as if they were; where they are heard, wishes count too.
 
     Among a small backlog, as a scan would; else alone, by its background. A ticket of the same
     title is left out: it is this one, or what it doubles.
@@ -171,7 +181,9 @@ def judge_drafts(
     titles = {draft.title.casefold() for draft in drafts}
     others = [i for i in portfolio.items if i.title.casefold() not in titles]
     beside = others if len(others) <= _TOGETHER else []
-    judged = compute(workspace, portfolio.having(items=(*beside, *drafts)))
+    items = (*beside, *drafts)
+    rows = range(len(beside), len(items)) if heard else ()
+    judged = compute(workspace, portfolio.having(items=items), heard=rows)
     return judged.alignments[-len(drafts) :]
 
 

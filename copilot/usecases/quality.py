@@ -13,6 +13,7 @@ from copilot.analysis.alignment import (
     goal_texts,
     judged_by_people,
     read_items,
+    without_hollow,
 )
 from copilot.analysis.judging import Scorer
 from copilot.analysis.quality import Proof, prove
@@ -74,13 +75,16 @@ def _read(workspace: Workspace, portfolio: Portfolio, said: Sequence[Feedback]) 
     """Read the backlog as a scan does; every vector is stored since the last one."""
     multilingual = workspace.embedder.multilingual
     bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
-    read = read_items(portfolio.items, bodies, portfolio.goals, multilingual=multilingual)
+    written = read_items(portfolio.items, bodies, portfolio.goals, multilingual=multilingual)
+    embed = workspace.embedder
+    vectors, aims = embed([text.text for text in written]), embed(goal_texts(portfolio.goals))
+    read = without_hollow(written, vectors, aims, embed, embed.fingerprint)
     return align(
         portfolio.items,
         bodies,
         portfolio.goals,
-        workspace.embedder([text.text for text in read]),
-        workspace.embedder(goal_texts(portfolio.goals)),
+        vectors,
+        aims,
         as_of=portfolio.as_of,
         feedback=said,
         background=stored_background(workspace),

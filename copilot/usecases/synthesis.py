@@ -112,7 +112,9 @@ def _by_judgement(
         WorkItem(source="note", id=str(n), key=str(n), title=h.title, body=h.text)
         for n, h in enumerate(notes)
     ]
-    for heard, judged in zip(notes, judge_drafts(workspace, portfolio, drafts), strict=True):
+    for heard, judged in zip(
+        notes, judge_drafts(workspace, portfolio, drafts, heard=True), strict=True
+    ):
         best = judged.best
         speaks = best is not None and judged.verdict in {"aligned", "unsure"}
         if best is not None and speaks and best.score >= _PERHAPS:

@@ -1,7 +1,8 @@
 """Does a ticket rise by repeating a goal's words, and does an honest ticket fall for quoting them?
 
 Forty tickets that serve no goal each get the sentence of one, at three places, in other words
-and in another language; forty tickets that serve a goal quote it.
+and in another language; forty tickets that serve a goal quote it. Tickets and paraphrases that no
+choice was made with stand beside them, and tickets that say in prose what they are about.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,7 @@ import numpy as np
 from copilot.portfolio import WorkItem
 from eval.bench import Bench, write_rows
 from eval.judgement import Judgement, judge
-from eval.sets import CaseSet, folder_with, read_rows, read_set
+from eval.sets import OWN_CASES, CaseSet, build_item, folder_with, read_rows, read_set
 from eval.suite import Bar, Suite
 
 HONEST = 40
@@ -28,17 +29,17 @@ class Paste:
     item_id: str
     goal_id: str
     paraphrase: str
-    translated: str
+    translated: str = ""
 
 
 Cases = Sequence[tuple[CaseSet, Sequence[Paste]]]
 Edit = Callable[[WorkItem, str, Paste], WorkItem]
 
 
-def read_cases(folder: Path | None) -> Cases:
+def read_cases(folder: Path | None, name: str = "pastes") -> Cases:
     """Read the tickets to stuff, by organisation."""
     root = folder_with("stuffing", folder)
-    rows = list(read_rows(root / "stuffing" / "pastes.jsonl"))
+    rows = list(read_rows(root / "stuffing" / f"{name}.jsonl"))
     return [
         (
             read_set(root / name),
@@ -157,12 +158,37 @@ def honest_quotes(cases: Cases, bench: Bench) -> dict[str, float]:
     return {"honest_hit1_loss": float(np.mean(lost))}
 
 
+def unseen(_: Cases, bench: Bench) -> dict[str, float]:
+    """Flips by other words in tickets of seven organisations, of every forty."""
+    flipped: list[bool] = []
+    for case_set, pastes in read_cases(None, "unseen"):
+        before = judge(case_set.items, case_set.goals, bench)
+        after = judge(_stuffed(case_set, pastes, paraphrased), case_set.goals, bench)
+        flipped += [_flip(case_set, paste, before, after)["flipped"] for paste in pastes]
+    return {"unseen_flips": 40 * float(np.mean(flipped))}
+
+
+def explained(_: Cases, bench: Bench) -> dict[str, float]:
+    """Best goals right of honest tickets whose prose says what they are about or for."""
+    told = list(read_rows(OWN_CASES / "stuffing" / "explained.jsonl"))
+    right: list[bool] = []
+    for name in sorted({row["set"] for row in told}):
+        (period,) = read_set(OWN_CASES / name).periods
+        mine = [row for row in told if row["set"] == name]
+        new = [build_item(name, {**row, "period": period.name}) for row in mine]
+        found = judge([*period.items, *new], period.goals, bench).shares[-len(mine) :]
+        best = [period.goals[j].id for j in found.argmax(axis=1)]
+        right += [b == row["goal"] for b, row in zip(best, mine, strict=True)]
+    return {"explained_hit1": float(np.mean(right))}
+
+
 SUITE = Suite(
     name="stuffing",
     cases=read_cases,
-    evaluators=(flips, honest_quotes),
+    evaluators=(flips, honest_quotes, unseen, explained),
     bars=(
         *(Bar(metric=f"flips_{place}", side="at most", limit=2) for place in EDITS),
         Bar(metric="honest_hit1_loss", side="at most", limit=0.01),
+        Bar(metric="unseen_flips", side="at most", limit=2),
     ),
 )

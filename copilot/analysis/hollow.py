@@ -1,0 +1,112 @@
+"""Hollow tickets: they wish for a goal, and nothing else in them has to do with it.
+
+A goal said in other words makes any ticket look as if it served it. Such a ticket counts for what
+is left of it without the wish. Tickets that say what their work is for keep it: there the rest is
+about the same.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .vectors import Matrix, Vectors
+from .wish_manner import MANNER, MANNER_OFFSET
+from .wishes import log_odds
+
+SAMPLE = 2000
+"""Items that tell what is usual for this backlog."""
+SHIPPED_EMBEDDER = "onnx:"
+"""Fingerprints that begin so embed as `MANNER` was found."""
+WORDED, MEANT, NAMES, SERVES, FITS, OFFSET = 0.62, 0.39, 1.03, -0.39, -0.80, -2.04
+"""Weights of a logistic regression.
+
+In this order: how the wish is worded (log-odds of `wishes`), what it means (`MANNER`), how far it
+stands out for the goal it names, how far the rest does for that goal, how near both are; each in
+deviations from what is usual. How they were found: docs/decisions/stuffing.md.
+"""
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+class Suspect(NamedTuple):
+    """An item that may be hollow."""
+
+    row: int
+    said: str
+    """What it wishes."""
+    rest: str
+    """Its text without that."""
+
+
+class Hollow(NamedTuple):
+    """An item that is, and the vector of its rest: shape (dim,)."""
+
+    row: int
+    rest: str
+    vector: Matrix
+
+
+def find_hollow(
+    suspects: Sequence[Suspect],
+    vectors: Vectors,
+    goal_vectors: Matrix,
+    embed: Embed,
+    fingerprint: str,
+) -> list[Hollow]:
+    """Return those that wish for a goal which the rest has nothing to do with.
+
+    Args:
+        suspects: by row of `vectors`.
+        vectors: (n, dim) unit rows of all items' texts.
+        goal_vectors: (m, dim) unit rows, m at least 2.
+        embed: texts to unit rows; asked for both texts of every suspect, a block at a time.
+        fingerprint: of the embedder; what a wish means is known of the shipped one only.
+    """
+    if not suspects or len(goal_vectors) < 2:
+        return []
+    usual = vectors[:: 1 + len(vectors) // SAMPLE]
+    return [
+        hollow
+        for start in range(0, len(suspects), BLOCK)
+        for hollow in _hollow(
+            suspects[start : start + BLOCK], usual, goal_vectors, embed, fingerprint
+        )
+    ]
+
+
+def _hollow(
+    suspects: Sequence[Suspect], usual: Matrix, goals: Matrix, embed: Embed, fingerprint: str
+) -> list[Hollow]:
+    both = embed([text for suspect in suspects for text in (suspect.said, suspect.rest)])
+    said, rest = both[::2], both[1::2]
+    odds = _log_odds(said, rest, usual, goals)
+    odds += WORDED * np.array([log_odds(suspect.said) for suspect in suspects])
+    if fingerprint.startswith(SHIPPED_EMBEDDER):
+        odds += MEANT * (said @ MANNER + MANNER_OFFSET)
+    return [
+        Hollow(suspect.row, suspect.rest, rest[k].copy())
+        for k, suspect in enumerate(suspects)
+        if odds[k] > 0
+    ]
+
+
+def _log_odds(said: Matrix, rest: Matrix, usual: Matrix, goals: Matrix) -> Matrix:
+    """Return what the goals and the backlog say: shape (k,) for k suspects."""
+    near = usual @ goals.T
+    wish = said @ goals.T
+    named = ((wish - near.mean(0)) / _spread(near, 0)).argmax(axis=1)
+    at = np.arange(len(said)), named
+    stands_out = (wish[at] - wish.mean(1)) / _spread(wish, 1)
+    served = ((rest @ goals.T - near.mean(0)) / _spread(near, 0))[at]
+    beside = said @ usual.T
+    fits = ((said * rest).sum(1) - beside.mean(1)) / _spread(beside, 1)
+    found: Matrix = NAMES * stands_out + SERVES * served + FITS * fits + OFFSET
+    return found
+
+
+def _spread(values: Matrix, axis: int) -> Matrix:
+    """Return the deviation, never quite 0."""
+    found: Matrix = values.std(axis=axis) + 1e-6
+    return found
