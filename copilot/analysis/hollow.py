@@ -15,16 +15,20 @@ from .vectors import Matrix, Vectors
 from .wish_manner import MANNER, MANNER_OFFSET
 from .wishes import log_odds
 
+PLAIN = 1.0
+"""Log-odds beyond which a wish is none the plainer: else it would drown what the rest is about."""
 SAMPLE = 2000
 """Items that tell what is usual for this backlog."""
+FEWEST = 20
+"""Items that tell anything usual."""
 SHIPPED_EMBEDDER = "onnx:"
 """Fingerprints that begin so embed as `MANNER` was found."""
-WORDED, MEANT, NAMES, SERVES, FITS, OFFSET = 0.62, 0.39, 1.03, -0.39, -0.80, -2.04
+WORDED, MEANT, NAMES, SERVES, FITS, OFFSET = 1.01, 0.61, 1.07, -0.33, -0.85, -2.1
 """Weights of a logistic regression.
 
-In this order: how the wish is worded (log-odds of `wishes`), what it means (`MANNER`), how far it
-stands out for the goal it names, how far the rest does for that goal, how near both are; each in
-deviations from what is usual. How they were found: docs/decisions/stuffing.md.
+In this order: how the wish is worded (log-odds of `wishes`) and what it means (`MANNER`), both up
+to `PLAIN`; how far it stands out for the goal it names, how far the rest does for that goal, and
+how near both are, in deviations from what is usual; docs/decisions/stuffing.md says how found.
 """
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -59,12 +63,12 @@ def find_hollow(
 
     Args:
         suspects: by row of `vectors`.
-        vectors: (n, dim) unit rows of all items' texts.
+        vectors: (n, dim) unit rows of all items' texts; fewer than `FEWEST` tell nothing.
         goal_vectors: (m, dim) unit rows, m at least 2.
         embed: texts to unit rows; asked for both texts of every suspect, a block at a time.
         fingerprint: of the embedder; what a wish means is known of the shipped one only.
     """
-    if not suspects or len(goal_vectors) < 2:
+    if not suspects or len(vectors) < FEWEST or len(goal_vectors) < 2:
         return []
     usual = vectors[:: 1 + len(vectors) // SAMPLE]
     return [
@@ -82,9 +86,10 @@ def _hollow(
     both = embed([text for suspect in suspects for text in (suspect.said, suspect.rest)])
     said, rest = both[::2], both[1::2]
     odds = _log_odds(said, rest, usual, goals)
-    odds += WORDED * np.array([log_odds(suspect.said) for suspect in suspects])
+    worded = np.array([log_odds(suspect.said) for suspect in suspects])
+    odds += WORDED * worded.clip(max=PLAIN)
     if fingerprint.startswith(SHIPPED_EMBEDDER):
-        odds += MEANT * (said @ MANNER + MANNER_OFFSET)
+        odds += MEANT * (said @ MANNER + MANNER_OFFSET).clip(max=PLAIN)
     return [
         Hollow(suspect.row, suspect.rest, rest[k].copy())
         for k, suspect in enumerate(suspects)
