@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from copilot.analysis.alignment import (
     align,
+    gist_of,
     goal_texts,
     item_texts,
     read_items,
@@ -91,7 +92,7 @@ def judge(
         feedback=feedback,
         multilingual=embed.multilingual,
         routine=embed(routine_texts()),
-        read=read,
+        gist=gist_of(read, goals, multilingual=embed.multilingual),
     )
     told = answer.alignments
     seconds = time.process_time() - start

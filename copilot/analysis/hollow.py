@@ -19,6 +19,8 @@ PLAIN = 1.0
 """Log-odds beyond which a wish is none the plainer: else it would drown what the rest is about."""
 SAMPLE = 2000
 """Items that tell what is usual for this backlog."""
+BLOCK = 1024
+"""Suspects at a time: a few megabytes."""
 FEWEST = 20
 """Items that tell anything usual."""
 SHIPPED_EMBEDDER = "onnx:"
