@@ -77,10 +77,10 @@ def judge(
 ) -> Judgement:
     """Score as the product does."""
     bodies, embed = {item.ref: item.body for item in items}, bench.embed
-    written = read_items(items, bodies, goals, multilingual=embed.multilingual)
-    item_vectors = embed([item.text for item in written])
+    read = read_items(items, bodies, goals, multilingual=embed.multilingual)
+    item_vectors = embed([item.text for item in read])
     goal_vectors = embed(goal_texts(goals))
-    read = without_hollow(written, item_vectors, goal_vectors, embed, embed.fingerprint)
+    without_hollow(items, read, item_vectors, goal_vectors, embed, embed.fingerprint)
     start = time.process_time()
     answer = align(
         items,

@@ -5,7 +5,8 @@ is left of it without the wish. Tickets that say what their work is for keep it:
 about the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -55,31 +56,27 @@ class Hollow(NamedTuple):
 
 
 def find_hollow(
-    suspects: Sequence[Suspect],
+    suspects: Iterable[Suspect],
     vectors: Vectors,
     goal_vectors: Matrix,
     embed: Embed,
     fingerprint: str,
-) -> list[Hollow]:
-    """Return those that wish for a goal which the rest has nothing to do with.
+) -> Iterator[Hollow]:
+    """Yield those that wish for a goal which the rest has nothing to do with.
 
     Args:
-        suspects: by row of `vectors`.
+        suspects: by row of `vectors`; read a block at a time.
         vectors: (n, dim) unit rows of all items' texts; fewer than `FEWEST` tell nothing.
-        goal_vectors: (m, dim) unit rows, m at least 2.
-        embed: texts to unit rows; asked for both texts of every suspect, a block at a time.
+        goal_vectors: (m, dim) unit rows; one alone can't stand out.
+        embed: texts to unit rows; asked for both texts of every suspect.
         fingerprint: of the embedder; what a wish means is known of the shipped one only.
     """
-    if not suspects or len(vectors) < FEWEST or len(goal_vectors) < 2:
-        return []
-    usual = vectors[:: 1 + len(vectors) // SAMPLE]
-    return [
-        hollow
-        for start in range(0, len(suspects), BLOCK)
-        for hollow in _hollow(
-            suspects[start : start + BLOCK], usual, goal_vectors, embed, fingerprint
-        )
-    ]
+    if len(vectors) < FEWEST or len(goal_vectors) < 2:
+        return
+    usual = vectors[:: 1 + len(vectors) // SAMPLE].copy()
+    waiting = iter(suspects)
+    while block := list(islice(waiting, BLOCK)):
+        yield from _hollow(block, usual, goal_vectors, embed, fingerprint)
 
 
 def _hollow(

@@ -30,10 +30,6 @@ class ItemText(NamedTuple):
     """Title, then the body without boilerplate, claims and what can't be read."""
     claims: bool
     """Whether the body copied a goal or spoke to machines."""
-    said: str = ""
-    """What the body may only wish."""
-    rest: str = ""
-    """The text without it."""
     hollow: bool = False
     """Whether the wish was left out: nothing else had to do with it."""
 
@@ -75,48 +71,46 @@ def read_items(
         own if multilingual else [_readable(i.title, o) for i, o in zip(items, own, strict=True)]
     )
     return [
-        _item_text(item.title, body, claims=mine is not said)
+        ItemText(_cut(_joined(item.title, body)), claims=mine is not said)
         for item, body, mine, said in zip(
             items, without_boilerplate(read), own, written, strict=True
         )
     ]
 
 
-def _item_text(title: str, body: str, *, claims: bool) -> ItemText:
-    text, wish = _cut(_joined(title, body)), find_wish(body)
-    if wish is None:
-        return ItemText(text, claims)
-    return ItemText(text, claims, wish.said, _joined(title, wish.rest))
-
-
 def without_hollow(
-    read: Sequence[ItemText],
+    items: Sequence[WorkItem],
+    read: list[ItemText],
     vectors: Vectors,
     goal_vectors: Matrix,
     embed: Embed,
     fingerprint: str,
     heard: Container[int] = (),
-) -> list[ItemText]:
-    """Return the texts, and change the vectors in place, of hollow tickets to what is left.
+) -> None:
+    """Change, in place, texts and vectors of hollow tickets to what is left of them.
 
     Args:
+        items: all of them.
         read: of every item.
-        vectors: (n, dim) unit rows of their texts; a copy would double the memory of a scan.
+        vectors: (n, dim) unit rows of their texts; copies would double the memory of a scan.
         goal_vectors: (m, dim) unit rows of `goal_texts`.
-        embed: texts to unit rows; asked once, for what was suspected.
+        embed: texts to unit rows; asked for what is suspected.
         fingerprint: of the embedder.
         heard: rows that are no tickets: what customers wish is what they have to say.
     """
-    suspects = [
-        Suspect(row, text.said, text.rest)
-        for row, text in enumerate(read)
-        if text.said and row not in heard
-    ]
-    shown = list(read)
+    suspects = (
+        Suspect(row, wish.said, _joined(item.title, wish.rest))
+        for row, item in enumerate(items)
+        if row not in heard and (wish := find_wish(_body(item.title, read[row].text)))
+    )
     for row, rest, vector in find_hollow(suspects, vectors, goal_vectors, embed, fingerprint):
         vectors[row] = vector
-        shown[row] = shown[row]._replace(text=rest, hollow=True)
-    return shown
+        read[row] = read[row]._replace(text=rest, hollow=True)
+
+
+def _body(title: str, text: str) -> str:
+    """Return what `_joined` put behind a title."""
+    return text[len(title.rstrip(". ")) + 2 :]
 
 
 def goal_texts(goals: Sequence[AnyGoal]) -> list[str]:

@@ -157,10 +157,11 @@ def _look(
     texts = [item.text for item in read]
     vectors = embedded(workspace, texts, progress)
     pairs = portfolio.duplicates if read_with else find_duplicates(items, texts, vectors)
-    if read_with:
-        read = read_items(items, bodies, goals, multilingual=multilingual)
     aims = embed(goal_texts(goals))
-    read = without_hollow(read, vectors, aims, embed, embed.fingerprint, heard)
+    without_hollow(items, read, vectors, aims, embed, embed.fingerprint, heard)
+    if read_with:
+        again = read_items(items, bodies, goals, multilingual=multilingual)
+        read = [old if old.hollow else new for old, new in zip(read, again, strict=True)]
     return _Looked(vectors, pairs, gist_of(read, goals, multilingual=multilingual))
 
 

@@ -75,10 +75,10 @@ def _read(workspace: Workspace, portfolio: Portfolio, said: Sequence[Feedback]) 
     """Read the backlog as a scan does; every vector is stored since the last one."""
     multilingual = workspace.embedder.multilingual
     bodies = workspace.store.texts([i.ref for i in portfolio.items], portfolio.as_of)
-    written = read_items(portfolio.items, bodies, portfolio.goals, multilingual=multilingual)
+    read = read_items(portfolio.items, bodies, portfolio.goals, multilingual=multilingual)
     embed = workspace.embedder
-    vectors, aims = embed([text.text for text in written]), embed(goal_texts(portfolio.goals))
-    read = without_hollow(written, vectors, aims, embed, embed.fingerprint)
+    vectors, aims = embed([text.text for text in read]), embed(goal_texts(portfolio.goals))
+    without_hollow(portfolio.items, read, vectors, aims, embed, embed.fingerprint)
     return align(
         portfolio.items,
         bodies,
