@@ -1,30 +1,24 @@
 """The table of second opinions: better readers gain more, and a real endpoint can be measured."""
 
-import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from eval.answering import opinionated
 from eval.readers import read, truth
+from eval.sets import OWN_CASES
 from eval.suites import opinion
 from tests.attacks.double import serving
 
-from .small import word_bench, write_sets
+from .small import word_bench
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """The tiny organisations four times, so that a share of fifteen in a hundred is something."""
-    folder = write_sets(tmp_path / "sets")
-    for each in folder.iterdir():
-        rows = [json.loads(line) for line in (each / "items.jsonl").read_text().splitlines()]
-        more = [{**row, "id": f"{row['id']}-{k}", "title": f"{row['title']} and mud {k}"}
-                for row in rows for k in range(4)]  # fmt: skip
-        (each / "items.jsonl").write_text("".join(json.dumps(r) + "\n" for r in more))
-        links = [json.loads(line) for line in (each / "links.jsonl").read_text().splitlines()]
-        linked = [{**row, "item_id": f"{row['item_id']}-{k}"} for row in links for k in range(4)]
-        (each / "links.jsonl").write_text("".join(json.dumps(r) + "\n" for r in linked))
+    """One organisation: large enough that a share of fifteen in a hundred is something."""
+    folder = tmp_path / "sets"
+    shutil.copytree(OWN_CASES / "parcels", folder / "parcels")
     return folder
 
 
