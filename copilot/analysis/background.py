@@ -54,8 +54,8 @@ class Background:
     """Hash of every goal's reference and text."""
     goal_vectors: Matrix
     documents: int
-    word_frequency: NDArray[np.int64]
-    gram_frequency: NDArray[np.int64]
+    word_frequency: NDArray[np.int32]
+    gram_frequency: NDArray[np.int32]
     items: tuple[Ref, ...]
     hashes: tuple[str, ...]
     """Content hash of each item."""

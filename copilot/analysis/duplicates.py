@@ -135,7 +135,7 @@ def _by_words(texts: Sequence[str]) -> tuple[Places, Matrix]:
     return _mutual(nearest_by_words(_rare(words, rarity, frequency), NEIGHBOURS)), rarity
 
 
-def _rare(words: Rows, rarity: Matrix, frequency: NDArray[np.int64]) -> Rows:
+def _rare(words: Rows, rarity: Matrix, frequency: NDArray[np.int32]) -> Rows:
     """Weigh words, without those so common that they would pair everything with everything."""
     count = words.shape[0]
     kept = frequency <= max(20, BROAD_WORDS // max(1, count))

@@ -52,8 +52,8 @@ def build_background(
     return background, [lexical for _, lexical in found]
 
 
-def _gram_frequency(corpus: Corpus) -> NDArray[np.int64]:
-    total = np.zeros(corpus.spelling.shape[1], np.int64)
+def _gram_frequency(corpus: Corpus) -> NDArray[np.int32]:
+    total = np.zeros(corpus.spelling.shape[1], np.int32)
     for at in blocks(len(corpus)):
         total += document_frequency(corpus.grams(at.start, at.stop))
     return total

@@ -178,9 +178,12 @@ def _grams_of(word: str) -> list[int]:
     return [crc32(padded[i : i + k]) for k in (3, 4, 5) for i in range(len(padded) - k + 1)]
 
 
-def document_frequency(rows: Rows) -> NDArray[np.int64]:
+def document_frequency(rows: Rows) -> NDArray[np.int32]:
     """Return in how many rows each feature occurs."""
-    return np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.int64, copy=False)
+    found = np.zeros(rows.shape[1], np.int32)
+    # bincount would widen every index first: tens of megabytes in a large backlog.
+    np.add.at(found, rows.indices, np.int32(1))
+    return found
 
 
 def inverse_frequency(frequency: NDArray[Any], documents: int) -> NDArray[np.float32]:
