@@ -15,7 +15,7 @@ from .vectors import Matrix, Vectors
 
 STRETCH_PAIRS = 20
 """Fewer pairs may all be related, and tell nothing about the embedder."""
-BLOCK = 2048
+BLOCK = 1024
 """Items scored at once: bounds memory, changes no number."""
 
 

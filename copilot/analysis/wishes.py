@@ -21,7 +21,7 @@ LONGEST_BODY = 600
 LONGEST = 6
 """Lengths from which on sentences are alike, in steps of `STEP` words."""
 STEP = 5
-KNOWN_WORDS = 1 << 14
+KNOWN_WORDS = 1 << 11
 """Words whose endings are remembered."""
 LEAST_WORK = 3
 """Spaces in what tells some work before its purpose."""
