@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from copilot.prompts.explanation import Claim
 from copilot.prompts.grounding import SaidClaim
 from copilot.prompts.pack import Pack, Piece
 from copilot.prompts.points import SaidPoint, verify_points
@@ -23,10 +24,14 @@ Case = tuple[Pack, tuple[SaidClaim, ...]]
 
 
 def publishes(text: str, pack: Pack, evidence: str = "") -> bool:
-    """Whether a claim that names any sentence of a piece would be published."""
+    """Whether a claim that names any sentence of a piece would be published in its own words."""
+    return any(not claim.text.startswith("“") for claim in _told(text, pack, evidence))
+
+
+def _told(text: str, pack: Pack, evidence: str) -> Sequence[Claim]:
     named = [s.id for s in shown_of(pack).sentences if s.piece.id == evidence]
     point = SaidPoint(evidence=named[0] if named else "S1", text=text)
-    return bool(verify_points([point], pack).claims)
+    return verify_points([point], pack).claims
 
 
 def rows_of_edits(good: Sequence[Case], seed: int) -> list[Row]:
@@ -51,6 +56,7 @@ def rows_of_good(good: Sequence[Case]) -> list[Row]:
             "kind": "good",
             "text": claim.text,
             "published": publishes(claim.text, pack, claim.citations[0].evidence),
+            "told": bool(_told(claim.text, pack, claim.citations[0].evidence)),
         }
         for pack, said in good
         if len(said) == 1

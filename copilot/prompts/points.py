@@ -65,16 +65,23 @@ def verify_points(said: Sequence[SaidPoint], pack: Pack, *, most: int = 2) -> Gr
 def _proven(
     point: SaidPoint, sentences: Sequence[Sentence], pack: Pack
 ) -> tuple[Claim | None, tuple[str, ...]]:
-    """The claim with the first quotes that it stands on; else what is wrong with it as it is."""
+    """The claim with the first quotes that it stands on; else what is wrong with it as it is.
+
+    One that is proven in words too free to be trusted gives way to its sentence, quoted.
+    """
     text = point.text.replace(MARK, " ").strip()
     if not text:
         return _quoted(point, sentences, pack)
     faults: list[tuple[str, ...]] = []
+    freely: list[Sentence] = []
     for cited in _options(point, text, sentences):
         found = _judged(text, cited, pack)
         if found.claims and _keeps_to(text, cited, pack):
             return found.claims[0], ()
+        freely += [cited] if found.claims else []
         faults.append(found.defects or (_NOT_ITS,))
+    if freely:
+        return _quoted(point.model_copy(update={"evidence": freely[0].id}), sentences, pack)
     return None, faults[0] if faults else ("claim 1: it cites nothing",)
 
 

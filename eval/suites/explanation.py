@@ -122,6 +122,7 @@ def _published(folder: Path, out: Path, good: Sequence[Case]) -> dict[str, float
         "published.caught": _mean([not row["published"] for row in edits]),
         "published.meaning.caught": _mean([not row["published"] for row in wrong]),
         **shares([*edits, *right], "published.refused"),
+        "published.untold.good": _mean([not row["told"] for row in right]),
         **shares(by_hand, "published.meaning.refused"),
         **shares(apart, "published.held_out.refused"),
     }

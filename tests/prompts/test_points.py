@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from copilot.prompts.explanation import Claim
+from copilot.prompts.grounding import Grounded
 from copilot.prompts.pack import Pack, Piece
 from copilot.prompts.points import SaidPoint, verify_points
 from copilot.prompts.sentences import LONGEST, MOST, shown_of
@@ -28,7 +30,12 @@ PACK = Pack(pieces=(piece(1, "title", "Cart"), piece(2, "body", BODY), piece(3, 
 def judged(text: str, evidence: str = "S2") -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Quotes of the claim that stands, and defects."""
     found = verify_points([SaidPoint(evidence=evidence, text=text)], PACK)
-    return tuple(c.quote for claim in found.claims for c in claim.citations), found.defects
+    quotes = (c.quote for claim in own_words(found) for c in claim.citations)
+    return tuple(quotes), found.defects
+
+
+def own_words(found: Grounded) -> list[Claim]:
+    return [claim for claim in found.claims if not claim.text.startswith("“")]
 
 
 def test_texts_are_shown_as_sentences_without_marks_and_secrets():
@@ -67,10 +74,8 @@ def test_words_picked_from_two_sentences_prove_nothing():
         "They do not come back to another cart on another day.",
     ],
 )
-def test_right_words_shuffled_into_a_wrong_sentence_are_refused(text: str):
-    told, defects = judged(text)
-    assert told == ()
-    assert defects
+def test_right_words_shuffled_into_a_wrong_sentence_are_never_told(text: str):
+    assert judged(text)[0] == ()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,13 @@ def test_right_words_shuffled_into_a_wrong_sentence_are_refused(text: str):
 def test_what_stood_under_a_condition_stands_under_it_still(text: str, stands: bool):
     told = piece(1, "text", "Parked until the export of logs is settled in law.")
     found = verify_points([SaidPoint(evidence="S1", text=text)], Pack(pieces=(told,)))
-    assert bool(found.claims) is stands
+    assert bool(own_words(found)) is stands
+
+
+def test_what_is_proven_in_words_too_free_gives_way_to_its_sentence():
+    said = SaidPoint(evidence="S2", text="Shoppers at checkout lose the cart they had.")
+    (claim,) = verify_points([said], PACK).claims
+    assert claim.text == f"“{BODY.splitlines()[0].rstrip('.')}”"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +108,7 @@ def test_what_stood_under_a_condition_stands_under_it_still(text: str, stands: b
 def test_a_promise_is_not_told_as_a_fact(text: str, stands: bool):
     told = piece(1, "text", "The gateway promises an answer to time-outs in March.")
     found = verify_points([SaidPoint(evidence="S1", text=text)], Pack(pieces=(told,)))
-    assert bool(found.claims) is stands
+    assert bool(own_words(found)) is stands
 
 
 def test_a_sentence_as_it_stands_is_quoted_and_explains_itself():
