@@ -2,7 +2,7 @@
 
 Forty tickets that serve no goal each get the sentence of one, at three places, in other words
 and in another language; forty tickets that serve a goal quote it. Tickets and paraphrases that no
-choice was made with stand beside them, and tickets that say in prose what they are about.
+weight was fitted with stand beside them, and tickets that say in prose what they are about.
 """
 
 from collections.abc import Callable, Mapping, Sequence
