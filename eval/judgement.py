@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copilot.analysis.alignment import (
+    Nearness,
     align,
     gist_of,
     goal_texts,
@@ -41,7 +42,7 @@ class Judgement:
     best: Floats
     """Score of each item's best link, the percentage people see: shape (n,)."""
     seconds: float
-    """CPU the scoring took."""
+    """CPU that everything but embedding took."""
 
     def of(self, rows: slice, columns: slice) -> "Judgement":
         """The part about some items and goals."""
@@ -77,11 +78,14 @@ def judge(
 ) -> Judgement:
     """Score as the product does."""
     bodies, embed = {item.ref: item.body for item in items}, bench.embed
+    start = time.process_time()
     read = read_items(items, bodies, goals, multilingual=embed.multilingual)
+    seconds = time.process_time() - start
     item_vectors = embed([item.text for item in read])
     goal_vectors = embed(goal_texts(goals))
-    without_hollow(items, read, item_vectors, goal_vectors, embed, embed.fingerprint)
     start = time.process_time()
+    usual = Nearness.measure("", item_vectors, goal_vectors)
+    without_hollow(read, item_vectors, goals, goal_vectors, embed, usual)
     answer = align(
         items,
         bodies,
@@ -95,7 +99,7 @@ def judge(
         gist=gist_of(read, goals, multilingual=embed.multilingual),
     )
     told = answer.alignments
-    seconds = time.process_time() - start
+    seconds += time.process_time() - start
     return Judgement(
         shares=np.asarray(answer.shares, np.float64),
         none=np.asarray(answer.none, np.float64),

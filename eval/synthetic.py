@@ -23,6 +23,15 @@ from copilot.wiring import load_checks
 
 NOW = datetime(2026, 2, 16, 8, tzinfo=UTC)
 _VOCABULARY = 20_000
+_WISHES = (
+    "Fewer {} should leave us within their first year.",
+    "So that {} stay with us for longer than today.",
+    "We want {} to recommend us far more often.",
+    "By the end of the year {} % more of our {} come back.",
+    "Everybody at {} knows what we earn and why.",
+    "Our {} costs us half of what it did.",
+)
+"""What one body in three says of some goal: each is set aside."""
 
 
 @dataclass
@@ -42,6 +51,16 @@ class FreeEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Hash each text into a unit vector: unrelated texts are as good as orthogonal."""
         self.asked += len(texts)
+        return self._hashed(texts)
+
+    def encode_aside(
+        self, rests: Sequence[str], asides: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Do so with and without what is set aside; a text counts once."""
+        whole = [f"{rest} {aside}" for rest, aside in zip(rests, asides, strict=True)]
+        return self.encode(whole), self._hashed(rests)
+
+    def _hashed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [np.frombuffer(shake_256(t.encode()).digest(self.dim), np.uint8) for t in texts]
         vectors = np.asarray(rows, np.float32) - 127.5
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -86,6 +105,12 @@ class Backlog:
             parent=f"{self.name}:O{number - number % 5}",
         )
 
+    def _wishing(self, text: str, number: int) -> str:
+        """Put a wish in the place of as many words."""
+        wish = _WISHES[number % len(_WISHES)]
+        words = text.split()
+        return f"{' '.join(words[wish.count(' ') + 1 :])}. {wish.format(*words)}"
+
     def _item(self, number: int) -> WorkItem:
         text = self._text(self.goals + number)
         changed = f"edit {number} " if number < self.edits else ""
@@ -94,7 +119,7 @@ class Backlog:
             id=str(number),
             key=f"S-{number}",
             title=changed + text[:60],
-            body=text,
+            body=text if number % 3 else self._wishing(text, number // 3),
             effort=float(1 + number % 8),
             created=NOW - timedelta(days=number % 80),
         )

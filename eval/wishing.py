@@ -1,4 +1,4 @@
-"""Finds how wishes are worded and what they mean, and writes the two tables of `copilot/analysis`.
+"""Finds how wishes are worded, and writes the table that `copilot/analysis/wishes.py` reads.
 
 `python -m eval.wishing` does it again from `eval/cases/wishes/sentences.jsonl`.
 """
@@ -13,9 +13,6 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from copilot.analysis.wishes import signs
-from copilot.embeddings.batching import BatchedEmbedder
-from copilot.embeddings.onnx import OnnxEmbedder
-from copilot.ports import Embedder
 
 from .sets import OWN_CASES, read_rows
 
@@ -49,27 +46,7 @@ WORDS = frozenset(_WORDS.split())
 '''
 
 
-MANNER_UNIT = 20
-MEANT_STRENGTH = 3.0
 TABLES = Path(__file__).parents[1] / "copilot" / "analysis"
-MANNER_PAGE = '''"""What wishes mean: a direction in the space of the embedder that ships.
-
-Weights of a logistic regression (L2) over the vectors of the same sentences as in `wish_signs`.
-"""
-
-import numpy as np
-
-MANNER_OFFSET = {offset}
-MANNER = (
-    np.array(
-        (
-{rows}
-        ),
-        np.float32,
-    ).ravel()
-    / {unit}
-)
-'''
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,26 +127,10 @@ def _lines(words: Sequence[str] | frozenset[str]) -> str:
     return fill(" ".join(sorted(words)), 98, break_long_words=False, break_on_hyphens=False)
 
 
-def manner(sentences: Sequence[Sentence], embed: Embedder) -> str:
-    """Return what tells wishes by their vectors, as a module."""
-    model = LogisticRegression(C=MEANT_STRENGTH, class_weight="balanced", max_iter=3000)
-    model.fit(embed([s.text for s in sentences]), [s.wish for s in sentences])
-    weights = np.rint(model.coef_[0] * MANNER_UNIT).astype(int)
-    rows = [", ".join(map(str, weights[k : k + 16])) for k in range(0, len(weights), 16)]
-    return MANNER_PAGE.format(
-        offset=round(float(model.intercept_[0]), 3),
-        unit=MANNER_UNIT,
-        rows="\n".join(f"            ({row})," for row in rows),
-    )
-
-
-def write_tables(folder: Path = TABLES) -> None:
-    """Write both tables anew."""
-    sentences = read_sentences()
-    (folder / "wish_signs.py").write_text(page(fit(sentences)))
-    embed = BatchedEmbedder(OnnxEmbedder(), None)
-    (folder / "wish_manner.py").write_text(manner(sentences, embed))
+def write_table(folder: Path = TABLES) -> None:
+    """Write the table anew."""
+    (folder / "wish_signs.py").write_text(page(fit(read_sentences())))
 
 
 if __name__ == "__main__":
-    write_tables()
+    write_table()

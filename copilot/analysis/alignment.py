@@ -1,6 +1,6 @@
 """The facade of alignment: items, goals and their vectors in; verdicts with reasons out."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from .families import above_of
 from .frames import build_background
 from .judging import Judging, Part, Scorer, judging, scorer
 from .lexical import read as count
+from .nearness import Nearness, goals_key
 from .parameters import SHIPPED, Parameters
 from .routine import nearest_routine, routine_texts
 from .scoring import Group, Lexical, Texts, group
@@ -34,12 +35,14 @@ __all__ = [
     "Aligned",
     "Background",
     "Gist",
+    "Nearness",
     "Parameters",
     "Variant",
     "align",
     "evidence_variants",
     "gist_of",
     "goal_texts",
+    "goals_key",
     "item_texts",
     "judged_by_people",
     "read_items",
@@ -128,6 +131,7 @@ def align(
     parameters: Parameters = SHIPPED,
     gist: Gist | None = None,
     routine: NDArray[np.float32] | None = None,
+    pause: Callable[[], object] = bool,
 ) -> Aligned:
     """Judge every item against the goals that compete for it.
 
@@ -144,6 +148,7 @@ def align(
         parameters: of the recipe.
         gist: of what `read_items` read of them with these goals, where that is known.
         routine: unit rows of `routine_texts`; without them no text is known as everyday work.
+        pause: called where much was built and dropped, so that somebody can give memory back.
     """
     known = gist or gist_of(
         read_items(items, bodies, goals, multilingual=multilingual),
@@ -168,9 +173,10 @@ def align(
     candidates = Candidates(goals, as_of)
     places = [candidates.of(item) for item in items]
     groups = group(places, [goal.ref for goal in goals])
-    used, lexical = _background(texts, groups, goals, background, parameters)
-    compared = list(zip(groups, lexical, strict=True))
     said = statements(items, goals, places, feedback)
+    pause()
+    used, lexical = _background(texts, groups, goals, background, parameters, pause)
+    compared = list(zip(groups, lexical, strict=True))
     by_people = judged_by_people(items, feedback)
     return Aligned(
         background=used,
@@ -199,6 +205,7 @@ def _background(
     goals: Sequence[AnyGoal],
     kept: Background | None,
     parameters: Parameters,
+    pause: Callable[[], object],
 ) -> tuple[Background, Sequence[Lexical | None]]:
     """Return what is usual, kept or measured anew; then with what words say of each group."""
     key = key_of([repr(parameters), *(p for goal in goals for p in (goal.ref, goal.passage))])
@@ -206,10 +213,10 @@ def _background(
     if (
         kept is not None
         and fits
-        and not kept.stale(dict(zip(texts.refs, texts.hashes, strict=True)))
+        and not kept.stale(dict(zip(texts.refs, texts.hashes.tolist(), strict=True)))
     ):
         return kept, [None] * len(groups)
-    return build_background(texts, groups, key, parameters)
+    return build_background(texts, groups, key, parameters, pause)
 
 
 def judged_by_people(items: Sequence[WorkItem], feedback: Sequence[Feedback]) -> set[int]:

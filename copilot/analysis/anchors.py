@@ -205,13 +205,7 @@ def _graph(
     """Return neighbours of every item: known ones of the background, new ones looked up."""
     here = np.flatnonzero(place >= 0)
     rows = one.rows[place[here]]
-    same = np.asarray(
-        [
-            background.hashes[m] == texts.hashes[r]
-            for m, r in zip(frame.members[here], rows, strict=True)
-        ],
-        bool,
-    )
+    same = background.hashes[frame.members[here]] == texts.hashes[rows]
     kept = here[same]
     if same.all() and np.array_equal(place, np.arange(len(one.rows))):
         return frame.graph

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from copilot.portfolio import Ref
 
+from .hashes import Hashes
 from .neighbours import Graph
 from .similarity import Columns
 from .vectors import Matrix
 
-VERSION = 4
+VERSION = 5
 CHANGED_SHARE = 0.10
 
 
@@ -57,7 +58,7 @@ class Background:
     word_frequency: NDArray[np.int32]
     gram_frequency: NDArray[np.int32]
     items: tuple[Ref, ...]
-    hashes: tuple[str, ...]
+    hashes: Hashes
     """Content hash of each item."""
     frames: tuple[Frame, ...]
 
@@ -77,13 +78,13 @@ class Background:
             and set(keys) <= {frame.key for frame in self.frames}
         )
 
-    def stale(self, hashes: Mapping[Ref, str]) -> bool:
+    def stale(self, hashes: Mapping[Ref, bytes]) -> bool:
         """Whether more than a tenth of its items came, went or changed since.
 
         A call that brings fewer than half of them asks about some items, it does not say that
         the others are gone.
         """
-        own = dict(zip(self.items, self.hashes, strict=True))
+        own: dict[Ref, bytes] = dict(zip(self.items, self.hashes.tolist(), strict=True))
         changed = sum(own.get(ref) != text for ref, text in hashes.items())
         gone = sum(ref not in hashes for ref in own)
         whole = 2 * gone <= len(own)
@@ -114,7 +115,7 @@ def _flat(background: Background) -> dict[str, NDArray[Any]]:
         "word_frequency": background.word_frequency,
         "gram_frequency": background.gram_frequency,
         "items": _packed(background.items),
-        "hashes": _packed(background.hashes),
+        "hashes": background.hashes,
         "keys": _packed([frame.key for frame in background.frames]),
     }
     for k, frame in enumerate(background.frames):
@@ -140,7 +141,7 @@ def _background(flat: Mapping[str, NDArray[Any]]) -> Background:
         word_frequency=flat["word_frequency"],
         gram_frequency=flat["gram_frequency"],
         items=_texts(flat["items"]),
-        hashes=_texts(flat["hashes"]),
+        hashes=flat["hashes"],
         frames=tuple(_frame(flat, k, key) for k, key in enumerate(_texts(flat["keys"]))),
     )
 

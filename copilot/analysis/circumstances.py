@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 
-from copilot.portfolio import AnyGoal, ReasonClass, Ref, WorkItem, content_hash
+from copilot.portfolio import AnyGoal, ReasonClass, Ref, WorkItem
 
+from .hashes import Hashes, hashes_of
 from .language import ENGLISH, common_language, language_of, languages_of, name_of
 from .lexical import Corpus
 from .lexical import read as count
@@ -36,7 +37,7 @@ class Noticed:
 class Gist:
     """What is kept of every text once it was looked at: the texts themselves may go."""
 
-    hashes: tuple[str, ...]
+    hashes: Hashes
     counted: Corpus
     noticed: Noticed
 
@@ -58,7 +59,7 @@ def gist_of(
     """
     texts = [item.text for item in read]
     return Gist(
-        hashes=tuple(map(content_hash, texts)),
+        hashes=hashes_of(texts),
         counted=count(texts),
         noticed=Noticed(
             doubts=[""] * len(read) if multilingual else _doubts(texts, goals),

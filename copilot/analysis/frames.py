@@ -1,6 +1,6 @@
 """Building a background: what is usual now, and what the goals look like in their own work."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +30,22 @@ CLOSEST = 0.8
 
 
 def build_background(
-    texts: Texts, groups: Sequence[Group], goals: str, parameters: Parameters
+    texts: Texts,
+    groups: Sequence[Group],
+    goals: str,
+    parameters: Parameters,
+    pause: Callable[[], object],
 ) -> tuple[Background, Sequence[Lexical]]:
-    """Measure what is usual in this workspace now; return it with what words say of each group."""
+    """Measure what is usual in this workspace now; return it with what words say of each group.
+
+    `pause` is called where much was built and dropped.
+    """
     words, grams = document_frequency(texts.items.words), _gram_frequency(texts.items)
     words += document_frequency(texts.goals.words)
     grams += _gram_frequency(texts.goals)
     documents = len(texts.items) + len(texts.goals)
     rare = rarity(words, grams, documents)
-    found = [_frame(texts, one, rare, parameters) for one in groups]
+    found = [_frame(texts, one, rare, parameters, pause) for one in groups]
     background = Background(
         goals=goals,
         goal_vectors=texts.goal_vectors,
@@ -60,13 +67,15 @@ def _gram_frequency(corpus: Corpus) -> NDArray[np.int32]:
 
 
 def _frame(
-    texts: Texts, one: Group, rare: Rarity, parameters: Parameters
+    texts: Texts, one: Group, rare: Rarity, parameters: Parameters, pause: Callable[[], object]
 ) -> tuple[Frame, Lexical]:
     """Score once with the goals as written, move them to what is surely theirs, and freeze."""
     vectors, goals = texts.item_vectors, texts.goal_vectors[one.goals]
     stretch = _stretch(texts, one, parameters)
     graph, timed = _graph(texts, one, rare, parameters)
+    pause()
     likeness, columns = _likeness(texts, one, rare, graph, parameters)
+    pause()
     beyond = excess(closest(vectors, one, goals), len(goals), stretch, parameters)
     frame = Frame(
         key=one.key,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from copilot.portfolio import Ref
 
 from .background import Frame, key_of
+from .hashes import Hashes
 from .lexical import Corpus, taken, weigh
 from .neighbours import Points
 from .parameters import Parameters
@@ -46,7 +47,7 @@ class Texts:
     """Everything that is read of items and goals."""
 
     refs: tuple[Ref, ...]
-    hashes: tuple[str, ...]
+    hashes: Hashes
     items: Corpus
     goals: Corpus
     item_vectors: Vectors

@@ -1,20 +1,28 @@
 """What is read of items and goals, and when it is too little."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from copilot.portfolio import AnyGoal, Ref, WorkItem
 
 from .evidence import sentences
-from .hollow import Embed, Suspect, find_hollow
+from .hollow import ASIDE, Told, in_a_row, is_hollow, left_of, set_aside
 from .language import ENGLISH, has_foreign_words, language_of
 from .lexical import split_words
+from .nearness import Nearness
 from .stopwords import STOP_WORDS
 from .stuffing import Washing
 from .vectors import Matrix, Vectors
-from .wishes import find_wish
 
+BLOCK = 1024
+"""Suspects at a time: a few megabytes."""
+BESIDE = 3
+"""Goals that a sentence is held against: those that its ticket comes nearest to."""
 EMBEDDED_BYTES = 8 * 1024
 OPENING = 160
 """Characters in which most texts show that they are not thin."""
@@ -27,11 +35,17 @@ class ItemText(NamedTuple):
     """What is read of one item."""
 
     text: str
-    """Title, then the body without boilerplate, claims and what can't be read."""
+    """Title, then the body without boilerplate, claims and what can't be read.
+
+    Last, each behind an `ASIDE`, sentences that may be hollow.
+    """
     claims: bool
     """Whether the body copied a goal or spoke to machines."""
     hollow: bool = False
-    """Whether the wish was left out: nothing else had to do with it."""
+    """Whether what was set aside was left out: nothing else had to do with it."""
+
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 def item_texts(
@@ -51,11 +65,13 @@ def read_items(
     goals: Sequence[AnyGoal] = (),
     *,
     multilingual: bool = False,
+    heard: Container[int] = (),
 ) -> list[ItemText]:
     """Return what is read: title, then the body without boilerplate and without claims.
 
     Where goals are given, what a body copies from them or says to machines is left out, so that
-    only a ticket's own words are judged. Nobody else's text changes with the goals.
+    only a ticket's own words are judged. Nobody else's text changes with the goals. Nobody but
+    the program sets aside: marks in what people wrote are spaces.
 
     Args:
         items: whose titles come first.
@@ -63,59 +79,60 @@ def read_items(
         goals: that bodies may copy.
         multilingual: whether the embedder reads other languages than English; where it does not,
             sentences in another language than the title are noise and left out.
+        heard: rows that are no tickets: what customers wish is what they have to say.
     """
     washing = Washing(goals)
-    written = [bodies.get(item.ref) or item.body for item in items]
+    written = [in_a_row(bodies.get(item.ref) or item.body) for item in items]
     own = [washing.without(body) for body in written]
     read = (
         own if multilingual else [_readable(i.title, o) for i, o in zip(items, own, strict=True)]
     )
+    shown = without_boilerplate(read)
+    left = set_aside((item.title, body) for item, body in zip(items, shown, strict=True))
+    kept = (shown[row] if row in heard else body for row, body in enumerate(left))
     return [
-        ItemText(_cut(_joined(item.title, body)), claims=mine is not said)
-        for item, body, mine, said in zip(
-            items, without_boilerplate(read), own, written, strict=True
-        )
+        ItemText(_cut(_joined(in_a_row(item.title), body)), claims=mine is not said)
+        for item, body, mine, said in zip(items, kept, own, written, strict=True)
     ]
 
 
 def without_hollow(
-    items: Sequence[WorkItem],
     read: list[ItemText],
     vectors: Vectors,
+    goals: Sequence[AnyGoal],
     goal_vectors: Matrix,
     embed: Embed,
-    fingerprint: str,
-    heard: Container[int] = (),
+    usual: Nearness | None,
 ) -> None:
     """Change, in place, texts and vectors of hollow tickets to what is left of them.
 
     Args:
-        items: all of them.
         read: of every item.
         vectors: (n, dim) unit rows of their texts; copies would double the memory of a scan.
+        goals: that a sentence may repeat.
         goal_vectors: (m, dim) unit rows of `goal_texts`.
-        embed: texts to unit rows; asked for what is suspected.
-        fingerprint: of the embedder.
-        heard: rows that are no tickets: what customers wish is what they have to say.
+        embed: texts to unit rows; what is left of a text was embedded with it.
+        usual: how near tickets come to these goals; without it nothing is left out.
     """
-    suspects = (
-        Suspect(row, wish.said, _joined(item.title, wish.rest))
-        for row, item in enumerate(items)
-        if row not in heard and (wish := find_wish(_body(item.title, read[row].text)))
-    )
-    for row, rest, vector in find_hollow(suspects, vectors, goal_vectors, embed, fingerprint):
-        vectors[row] = vector
-        read[row] = read[row]._replace(text=rest, hollow=True)
-
-
-def _body(title: str, text: str) -> str:
-    """Return what `_joined` put behind a title."""
-    return text[len(title.rstrip(". ")) + 2 :]
+    if usual is None:
+        return
+    told = [Told.of(goal.title, goal.passage) for goal in goals]
+    suspects = (k for k, item in enumerate(read) if ASIDE in item.text)
+    while block := list(islice(suspects, BLOCK)):
+        left = [left_of(read[row].text) for row in block]
+        alone = embed(left)
+        near, without = (usual.of(found, goal_vectors) for found in (vectors[block], alone))
+        for k, row in enumerate(block):
+            beside = near[k].argsort()[-BESIDE:]
+            nearest = [told[j] for j in beside]
+            if is_hollow(read[row].text, nearest, near[k, beside], without[k, beside]):
+                read[row] = read[row]._replace(text=left[k], hollow=True)
+                vectors[row] = alone[k]
 
 
 def goal_texts(goals: Sequence[AnyGoal]) -> list[str]:
     """Return title and text of each goal, never its parent's (measured: it costs accuracy)."""
-    return [_cut(goal.passage) for goal in goals]
+    return [_cut(in_a_row(goal.passage)) for goal in goals]
 
 
 def without_boilerplate(bodies: Sequence[str]) -> list[str]:

@@ -18,10 +18,10 @@ from copilot.portfolio import (
 
 from .calibration import log_odds
 from .evidence import lexical_evidence
+from .hollow import without_asides
 from .judged import Judged
 from .reasons import allowance_of, marked_class, named_class
 from .structure import CERTAINTY, NONE, Statement
-from .wishes import blanked
 
 LINKS = 3
 QUOTED = 0.1
@@ -36,7 +36,7 @@ REFUSED = "you said which goal it does not serve; say which one it does, or none
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
 QUOTES = "repeats its goal; only its own words were judged"
-HOLLOW = "perhaps says so and shows nothing: a wish that the rest is not about was left out"
+HOLLOW = "perhaps says so and shows nothing: a sentence that the rest is not about was left out"
 TOO_THIN = "too few words to judge; say which user, which step, which result"
 _WORDS = {
     "similarity": "meaning of both texts",
@@ -101,6 +101,11 @@ def verdict_of(
     )
 
 
+def read_in_part(alignment: Alignment) -> bool:
+    """Whether something that a ticket says was left out of what was judged."""
+    return any(words in alignment.note for words in (HOLLOW, WASHED, QUOTES))
+
+
 def _warning(case: Case, verdict: Verdict) -> str:
     if case.claims:
         return QUOTES if verdict == "aligned" else WASHED
@@ -116,7 +121,7 @@ def _verdict(
     judged: Judged, row: int, case: Case, links: Sequence[Link], certified: bool
 ) -> tuple[Verdict, str]:
     if any(link.origin in TOLD for link in links):
-        return "aligned", _contradiction(links)
+        return "aligned", "" if case.claims or case.hollow else _contradiction(links)
     if NONE in case.said:
         return "unaligned", ""
     if case.doubt:
@@ -192,7 +197,7 @@ def _link(judged: Judged, row: int, column: int, case: Case, goal: AnyGoal, *, b
 
 
 def _quote(case: Case, goal: AnyGoal) -> Evidence | None:
-    body = blanked(case.body) if case.hollow else case.body
+    body = without_asides(case.item.title, case.body) if case.hollow else case.body
     return lexical_evidence(case.item.ref, case.item.title, body, goal.passage)
 
 

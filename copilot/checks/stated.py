@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from copilot.analysis.verdicts import read_in_part
 from copilot.portfolio import Finding, Link, Portfolio, Ref, Severity, WorkItem
 
 from .check import Check
@@ -21,7 +22,8 @@ SAID = {
 class StatedLink(Check):
     """Links stated or inherited whose text leans to another goal by more than `gap` logits.
 
-    A goal and what is above or below it never contradict each other.
+    A goal and what is above or below it never contradict each other. A text of which something was
+    left out says too little against a person.
     """
 
     code: ClassVar[str] = "stated-link"
@@ -31,9 +33,11 @@ class StatedLink(Check):
         """Yield one finding per doubtful link."""
         for item in portfolio.open_items:
             judged = portfolio.alignment.get(item.ref)
-            for link in judged.links if judged else ():
+            if judged is None or read_in_part(judged):
+                continue
+            for link in judged.links:
                 if link.origin in {"stated", "inherited"} and link.relation == "helps":
-                    rival = self._rival(link, judged.links if judged else (), portfolio)
+                    rival = self._rival(link, judged.links, portfolio)
                     if rival is not None:
                         yield _finding(self.code, item, link, rival, portfolio)
 

@@ -6,11 +6,12 @@ tokens, keep every batch as soon as it is done, scatter the rows back.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copilot.analysis.hollow import ASIDE, in_a_row, left_of
 from copilot.errors import EmbedderError
 from copilot.portfolio import content_hash
 from copilot.ports import Progress, Vectors, VectorStore
@@ -45,6 +46,28 @@ class Encoder(Protocol):
         ...
 
 
+@runtime_checkable
+class AsideEncoder(Protocol):
+    """An engine that can embed a text so that its first part doesn't see the other.
+
+    Nothing but the method, so that to look for it asks no engine how long its vectors are.
+    """
+
+    def encode_aside(self, rests: Sequence[str], asides: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Vectors of one batch of whole texts, and of their first parts alone."""
+        ...
+
+
+class _Work(NamedTuple):
+    """A text that is not known yet."""
+
+    key: str
+    text: str
+    """Clean."""
+    rest: str
+    """Key of what is left of it without what is set aside; empty where nothing is."""
+
+
 class BatchedEmbedder:
     """An `Embedder` over any `Encoder`, remembering vectors in a store where there is one."""
 
@@ -71,7 +94,7 @@ class BatchedEmbedder:
         missing = self._recall(first, rows)
         done = len(first) - len(missing)
         _tell(progress, done, len(first))
-        for batch in self._batches([(h, texts[first[h]]) for h in missing]):
+        for batch in self._batches([_work(h, texts[first[h]]) for h in missing]):
             self._embed(batch, first, rows)
             done += len(batch)
             _tell(progress, done, len(first))
@@ -88,28 +111,43 @@ class BatchedEmbedder:
             missing += (key for key in part if key not in known)
         return missing
 
-    def _batches(self, work: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    def _batches(self, work: list[_Work]) -> Iterator[list[_Work]]:
         """Longest first, so that memory peaks at once and not at the end."""
-        cleaned = [(key, clean(text)) for key, text in work]
         tokens: list[int] = []
-        for part in _parts(cleaned, COUNTED):
-            tokens += self._encoder.count_tokens([text for _, text in part])
-        batch: list[tuple[str, str]] = []
+        for part in _parts(work, COUNTED):
+            tokens += self._encoder.count_tokens([one.text for one in part])
+        batch: list[_Work] = []
         widest = 0
-        for row in sorted(range(len(cleaned)), key=lambda r: -tokens[r]):
+        for row in sorted(range(len(work)), key=lambda r: -tokens[r]):
             if batch and (len(batch) + 1) * widest > self._encoder.token_budget:
                 yield batch
                 batch = []
             widest = widest if batch else tokens[row]
-            batch.append(cleaned[row])
+            batch.append(work[row])
         if batch:
             yield batch
 
-    def _embed(self, batch: list[tuple[str, str]], first: dict[str, int], rows: "_Rows") -> None:
-        keys = [key for key, _ in batch]
-        vectors = self._encoder.encode([text for _, text in batch])
+    def _embed(self, batch: list[_Work], first: dict[str, int], rows: "_Rows") -> None:
+        keys = [one.key for one in batch]
+        vectors = self._encode(batch)
         for key, vector in zip(keys, vectors, strict=True):
             rows.put(first[key], vector)
+        self._save(keys, vectors)
+
+    def _encode(self, batch: list[_Work]) -> Vectors:
+        """Embed a batch; where sentences are set aside, keep the vectors of the rests too."""
+        encoder = self._encoder
+        if not any(one.rest for one in batch) or not isinstance(encoder, AsideEncoder):
+            return encoder.encode([in_a_row(one.text) for one in batch])
+        split = [one.text.partition(ASIDE) for one in batch]
+        vectors, alone = encoder.encode_aside(
+            [rest.rstrip() for rest, _, _ in split], [in_a_row(aside) for _, _, aside in split]
+        )
+        found = {one.rest: row for one, row in zip(batch, alone, strict=True) if one.rest}
+        self._save(list(found), np.array(list(found.values())))
+        return vectors
+
+    def _save(self, keys: Sequence[str], vectors: Vectors) -> None:
         if self._store is not None:
             self._store.save_vectors(self.fingerprint, keys, vectors)
 
@@ -138,6 +176,10 @@ class _Rows:
         if sources == list(range(self._count)):
             return self._rows
         return self._rows[sources]
+
+
+def _work(key: str, text: str) -> _Work:
+    return _Work(key, clean(text), content_hash(left_of(text)) if ASIDE in text else "")
 
 
 def clean(text: str) -> str:

@@ -89,8 +89,8 @@ class Graph:
         self._parts: list[bytes] = [_field(2, b"copilot")]
         self._names = 0
 
-    def input(self, name: str, kind: str, shape: Sequence[str]) -> str:
-        """Declare what is fed in; `shape` names the dimensions."""
+    def input(self, name: str, kind: str, shape: Sequence[str] = ()) -> str:
+        """Declare what is fed in; `shape` names the dimensions, where they are always the same."""
         self._parts.append(_field(11, _declared(name, kind, shape)))
         return name
 
@@ -151,7 +151,7 @@ def _attribute(name: str, value: float) -> bytes:
 
 def _declared(name: str, kind: str, shape: Sequence[str]) -> bytes:
     dims = b"".join(_field(1, _field(2, size.encode())) for size in shape)
-    kind_and_shape = _field(1, _CODES[kind]) + _field(2, dims)
+    kind_and_shape = _field(1, _CODES[kind]) + (_field(2, dims) if shape else b"")
     return _field(1, name.encode()) + _field(2, _field(1, kind_and_shape))
 
 

@@ -39,7 +39,10 @@ class Layer(NamedTuple):
 
 
 def network(weights: Weights, ranges: Ranges, *, signed: bool) -> bytes:
-    """Build the network: token `ids` (batch, sequence) and `lengths` (batch) to hidden states.
+    """Build the network: token `ids` (batch, sequence) and what is `seen` to hidden states.
+
+    Seen are the first tokens of each text, `lengths` (batch), or for each token those that it
+    sees, 1 or 0 (batch, sequence, sequence).
 
     Args:
         weights: of the packaged file, by its names.
@@ -73,7 +76,7 @@ class _Network:
         self.graph = Graph()
         self._weights, self._ranges, self._signed = weights, ranges, signed
         self._ids = self.graph.input("ids", "int64", ("batch", "sequence"))
-        self._lengths = self.graph.input("lengths", "int32", ("batch",))
+        self._seen = self.graph.input("seen", "int32")
 
     def embedding(self) -> str:
         """Word, position and type, normalised; the tables stay int8."""
@@ -96,7 +99,7 @@ class _Network:
         codes, scales, zeros = self._matrix(matrix, per_column_zeros=True)
         values, scale, zero = self._quantised(smoothed, *span)
         bias = g.tensor(np.concatenate(biases))
-        operands = (values, codes, bias, scale, scales, self._lengths, zero, zeros)
+        operands = (values, codes, bias, scale, scales, self._seen, zero, zeros)
         mixed = g.node("QAttention", *operands, num_heads=HEADS)
         span = _span(low / narrow, high / narrow)
         out = self._product(mixed, layer.out * narrow[:, None], span)

@@ -52,6 +52,11 @@ class OnnxEmbedder:
         encodings = self._tokenizer.encode_batch_fast([text[:MAX_CHARS] for text in texts])
         return [encoding.ids for encoding in encodings]
 
+    @property
+    def vocabulary(self) -> dict[str, int]:
+        """Every token with its row in the table of words."""
+        return dict(self._tokenizer.get_vocab())
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, 2 to 256."""
         return [len(ids) for ids in self.token_ids(texts)]
@@ -60,11 +65,35 @@ class OnnxEmbedder:
         """Embed one batch, padded to its longest text."""
         tokens = self.token_ids(texts)
         lengths = np.array([len(ids) for ids in tokens], dtype=np.int32)
-        ids = np.zeros((len(tokens), lengths.max()), dtype=np.int64)
+        return _pooled(self._hidden(tokens, lengths), lengths)
+
+    def encode_aside(self, rests: Sequence[str], asides: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Embed one batch of texts of which one part doesn't see the other.
+
+        Args:
+            rests: what comes first; it is embedded as if nothing followed.
+            asides: what follows, seeing all.
+
+        Returns:
+            The vectors of the whole texts, and those of the rests alone.
+        """
+        first = self.token_ids(rests)
+        tokens = [a + b[1:-1] for a, b in zip(first, self.token_ids(asides), strict=True)]
+        near, far = (np.array([len(i) for i in x], dtype=np.int32) for x in (first, tokens))
+        place = np.arange(far.max())
+        seen = np.where(
+            place[:, None] < near[:, None, None], near[:, None, None], far[:, None, None]
+        )
+        hidden = self._hidden(tokens, (place < seen).astype(np.int32))
+        return _pooled(hidden, far), _pooled(hidden, near)
+
+    def _hidden(self, tokens: Sequence[list[int]], seen: NDArray[np.int32]) -> NDArray[np.float32]:
+        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
         for row, known in zip(ids, tokens, strict=True):
             row[: len(known)] = known
-        (hidden,) = self._session.run(None, {"ids": ids, "lengths": lengths})
-        return _pooled(hidden, lengths)
+        (hidden,) = self._session.run(None, {"ids": ids, "seen": seen})
+        found: NDArray[np.float32] = hidden
+        return found
 
     @cached_property
     def _tokenizer(self) -> Any:

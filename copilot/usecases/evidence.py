@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from copilot.analysis.alignment import evidence_variants, goal_texts, item_texts
+from copilot.analysis.hollow import in_a_row, without_asides
 from copilot.analysis.quoting import deletion_falls, told_best
 from copilot.analysis.verdicts import HOLLOW
-from copilot.analysis.wishes import blanked
 from copilot.portfolio import (
     Alignment,
     AnyGoal,
@@ -44,7 +44,7 @@ def spans_of(
     if goal is None or alignment.verdict == "thin":
         return Found()
     body = workspace.store.texts([item.ref], portfolio.as_of).get(item.ref, "")
-    read = blanked(body) if HOLLOW in alignment.note else body
+    read = without_asides(item.title, body) if HOLLOW in alignment.note else body
     parts = (item.ref, item.title, read, goal.ref, goal.passage, workspace.embedder.fingerprint)
     key = ("quotes", content_hash("\0".join(parts)))
     kept = workspace.store.value(*key)
@@ -63,7 +63,7 @@ def _found(workspace: Workspace, item: WorkItem, read: str, goal: AnyGoal) -> tu
     own = evidence_variants(item.title, read, limit=_ITEM_VARIANTS)
     other = evidence_variants(goal.title, goal.text, limit=_GOAL_VARIANTS, field="text")
     (goal_text,) = goal_texts([goal])
-    (item_text,) = item_texts([item], {item.ref: read})
+    item_text = in_a_row(*item_texts([item], {item.ref: read}))
     texts = [item_text, goal_text, *(v.text for v in (*own, *other))]
     vectors = workspace.embedder(texts)
     mine, theirs = vectors[2 : 2 + len(own)], vectors[2 + len(own) :]

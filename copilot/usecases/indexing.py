@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from copilot.analysis.alignment import goal_texts, item_texts
+from copilot.analysis.hollow import in_a_row
 from copilot.errors import IndexUnavailable
 from copilot.portfolio import Portfolio, content_hash
 from copilot.ports import Index, Point
@@ -35,7 +36,7 @@ def points(workspace: Workspace, portfolio: Portfolio) -> Iterator[Point]:
     for kind, refs, texts in rows:
         vectors = workspace.embedder(texts)
         for ref, text, vector in zip(refs, texts, vectors, strict=True):
-            yield Point(ref=ref, kind=kind, text=text, vector=vector)  # type: ignore[arg-type]
+            yield Point(ref=ref, kind=kind, text=in_a_row(text), vector=vector)  # type: ignore[arg-type]
 
 
 def refresh_index(workspace: Workspace, portfolio: Portfolio) -> None:

@@ -3,21 +3,24 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from copilot.analysis.against import opposed
 from copilot.analysis.alignment import (
     Background,
     Gist,
+    Nearness,
     align,
     gist_of,
     goal_texts,
+    goals_key,
     read_items,
     routine_texts,
     without_hollow,
 )
 from copilot.analysis.duplicates import find_duplicates
-from copilot.analysis.vectors import Halved
+from copilot.analysis.vectors import Halved, Matrix, Vectors
 from copilot.errors import InputError
 from copilot.portfolio import (
     Alignment,
@@ -40,6 +43,7 @@ from .room import give_back
 from .workspace import Workspace
 
 _BACKGROUND = ("background", "current")
+_NEARNESS = ("nearness", "current")
 _DUPLICATES = ("duplicates", "current")
 _STAMP = ("scan", "stamp")
 _TOGETHER = 1000
@@ -101,6 +105,7 @@ class _Judgement:
     """Made while they are read: all of them together take much room."""
     duplicates: tuple[Duplicate, ...]
     background: Background
+    usual: Nearness | None
 
 
 def _judgement(
@@ -128,9 +133,10 @@ def _judgement(
         multilingual=workspace.embedder.multilingual,
         gist=looked.gist,
         routine=workspace.embedder(routine_texts()),
+        pause=partial(give_back, len(portfolio.items)),
     )
     told = opposed(portfolio.items, bodies, goals, chain.from_iterable(aligned.blocks()), said)
-    return _Judgement(told, looked.pairs, aligned.background)
+    return _Judgement(told, looked.pairs, aligned.background, looked.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ class _Looked:
     vectors: Halved
     pairs: tuple[Duplicate, ...]
     gist: Gist
+    usual: Nearness | None
 
 
 def _look(
@@ -153,16 +160,17 @@ def _look(
     """Read and embed every text, then let go of it."""
     embed, items, goals = workspace.embedder, portfolio.items, portfolio.goals
     multilingual = embed.multilingual
-    read = read_items(items, bodies, read_with or goals, multilingual=multilingual)
+    read = read_items(items, bodies, read_with or goals, multilingual=multilingual, heard=heard)
     texts = [item.text for item in read]
     vectors = embedded(workspace, texts, progress)
     pairs = portfolio.duplicates if read_with else find_duplicates(items, texts, vectors)
     aims = embed(goal_texts(goals))
-    without_hollow(items, read, vectors, aims, embed, embed.fingerprint, heard)
+    usual = usual_nearness(workspace, goals, vectors, aims)
+    without_hollow(read, vectors, goals, aims, embed, usual)
     if read_with:
-        again = read_items(items, bodies, goals, multilingual=multilingual)
+        again = read_items(items, bodies, goals, multilingual=multilingual, heard=heard)
         read = [old if old.hollow else new for old, new in zip(read, again, strict=True)]
-    return _Looked(vectors, pairs, gist_of(read, goals, multilingual=multilingual))
+    return _Looked(vectors, pairs, gist_of(read, goals, multilingual=multilingual), usual)
 
 
 def judge_drafts(
@@ -188,6 +196,18 @@ def judge_drafts(
     return judged.alignments[-len(drafts) :]
 
 
+def usual_nearness(
+    workspace: Workspace, goals: Sequence[AnyGoal], vectors: Vectors, goal_vectors: Matrix
+) -> Nearness | None:
+    """Return how near tickets come to these goals: as in the last scan while that still fits."""
+    kept = workspace.store.value(*_NEARNESS)
+    last = Nearness.from_bytes(kept) if kept else None
+    key = goals_key(goal_texts(goals), workspace.embedder.fingerprint)
+    if last is not None and last.fits(key, len(vectors)):
+        return last
+    return Nearness.measure(key, vectors, goal_vectors)
+
+
 def stored_background(workspace: Workspace) -> Background | None:
     """Return the background of the last scan, if there was one."""
     kept = workspace.store.value(*_BACKGROUND)
@@ -200,6 +220,8 @@ def _written(workspace: Workspace, portfolio: Portfolio, found: _Judgement) -> P
     briefs = Briefs()
     give_back(len(portfolio.items))
     store.save_alignments(briefs.noted(found.alignments), at=at)
+    if found.usual is not None:
+        store.save_value(*_NEARNESS, found.usual.to_bytes(), at=at)
     store.save_value(*_BACKGROUND, found.background.to_bytes(), at=at)
     store.save_value(*_DUPLICATES, to_json(_Pairs(found.duplicates)).encode(), at=at)
     return portfolio.having(alignments=tuple(briefs), duplicates=found.duplicates)

@@ -21,7 +21,7 @@ from copilot.analysis.structure import NONE, Statement, Statements
 from copilot.portfolio import Feedback, Portfolio
 from copilot.prompts.quality import Known, in_markdown, in_words
 
-from .judge import stamp, stored_background
+from .judge import stamp, stored_background, usual_nearness
 from .known import known_on
 from .verbs import EVERYWHERE, verb
 from .workspace import Workspace
@@ -78,7 +78,8 @@ def _read(workspace: Workspace, portfolio: Portfolio, said: Sequence[Feedback]) 
     read = read_items(portfolio.items, bodies, portfolio.goals, multilingual=multilingual)
     embed = workspace.embedder
     vectors, aims = embed([text.text for text in read]), embed(goal_texts(portfolio.goals))
-    without_hollow(portfolio.items, read, vectors, aims, embed, embed.fingerprint)
+    usual = usual_nearness(workspace, portfolio.goals, vectors, aims)
+    without_hollow(read, vectors, portfolio.goals, aims, embed, usual)
     return align(
         portfolio.items,
         bodies,

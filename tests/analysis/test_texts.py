@@ -1,5 +1,6 @@
 """What is read of items and goals."""
 
+from copilot.analysis.hollow import in_a_row
 from copilot.analysis.texts import (
     content_words,
     goal_texts,
@@ -48,7 +49,7 @@ def test_what_a_body_copies_from_a_goal_is_not_read():
 
 def test_without_goals_nothing_is_a_copy():
     (read,) = read_items([item("T-1", "Paint the door", GOALS[1].passage)], {})
-    assert GOALS[1].passage in read.text
+    assert GOALS[1].passage in in_a_row(read.text)
     assert not read.claims
 
 

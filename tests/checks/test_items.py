@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from copilot.analysis.verdicts import HOLLOW
 from copilot.checks.against import Against
 from copilot.checks.duplicates import Duplicates
 from copilot.checks.stated import StatedLink
@@ -105,6 +108,13 @@ def test_near_texts_kin_and_confirmed_links_are_left_alone():
     assert not list(StatedLink()(linked("stated", rival_goal="KR2.1")))
     assert not list(StatedLink()(linked("confirmed")))
     assert not list(StatedLink()(linked("stated", own_text=0.0)))
+
+
+def test_a_text_that_was_read_in_part_says_too_little_against_a_person():
+    (judgement,) = linked("stated").alignments
+    noted = replace(judgement, note=HOLLOW)
+
+    assert not list(StatedLink()(linked("stated").having(alignments=(noted,))))
 
 
 def test_links_to_goals_that_are_gone_are_named_by_reference():

@@ -21,6 +21,8 @@ STRANGE = [
     "x" * 50_000,
     "word " * 10_000,
     "日本語 文",
+    "a \x02 b",
+    "\x02",
 ]
 PLAIN = ["Reduce churn of new customers", "Keep new customers from leaving", "Rotate TLS keys"]
 

@@ -31,7 +31,7 @@ def fed(embedder: OnnxEmbedder) -> dict[str, np.ndarray]:
     tokens = embedder.token_ids(TEXTS)
     lengths = np.array([len(ids) for ids in tokens], dtype=np.int32)
     ids = np.array([row + [0] * (lengths.max() - len(row)) for row in tokens], dtype=np.int64)
-    return {"ids": ids, "lengths": lengths}
+    return {"ids": ids, "seen": lengths}
 
 
 def test_signed_and_unsigned_weights_are_the_same_network(
@@ -46,11 +46,26 @@ def test_signed_and_unsigned_weights_are_the_same_network(
     assert np.abs(both[0][0] - both[1][0]).max() < 1e-5
 
 
+def test_how_many_tokens_are_seen_may_be_said_for_each_of_them(
+    packaged: bytes, onnx: OnnxEmbedder
+) -> None:
+    with np.load(RANGES) as stored:
+        ranges = {name: stored[name].astype(np.float32) for name in stored}
+    own = session(network(read_weights(packaged), ranges, signed=True))
+    feed = fed(onnx)
+    count = feed["ids"].shape[1]
+    one = np.arange(count) < feed["seen"][:, None, None]
+    each = {"ids": feed["ids"], "seen": np.repeat(one, count, axis=1).astype(np.int32)}
+    (told,), (said,) = own.run(None, feed), own.run(None, each)
+    real = one[:, 0]
+    assert np.abs(told[real] - said[real]).max() < 1e-5
+
+
 def test_int8_stays_close_to_the_packaged_network_in_float(
     packaged: bytes, onnx: OnnxEmbedder
 ) -> None:
     feed = fed(onnx)
-    mask = (np.arange(feed["ids"].shape[1]) < feed["lengths"][:, None]).astype(np.int64)
+    mask = (np.arange(feed["ids"].shape[1]) < feed["seen"][:, None]).astype(np.int64)
     kinds = np.zeros_like(mask)
     given = {"input_ids": feed["ids"], "attention_mask": mask, "token_type_ids": kinds}
     (hidden,) = session(packaged).run(None, given)
