@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_random
 
 from copilot.errors import StoreError
 
@@ -86,9 +87,20 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    _keep_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+# SQLite waits for no other connection that changes the mode of a new file in the same moment.
+@retry(
+    retry=retry_if_exception_message(match=".*locked"),
+    wait=wait_random(0.01, 0.05),
+    stop=stop_after_delay(2),
+    reraise=True,
+)
+def _keep_wal(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
 
 
 def _begin_sqlite(connection: Connection) -> None:
