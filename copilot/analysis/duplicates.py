@@ -7,6 +7,7 @@ out: people already know about those.
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,6 +37,8 @@ PRIOR, USUAL = 5, 0.4
 MIN_COSINE = 0.4
 """Below, no wording makes a pair a duplicate; spares the features of most candidates."""
 BLOCK = 8192
+SQUARE = 4096
+"""Rows compared with as many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +178,23 @@ def _pairs(count: int, *found: Places) -> Pairs:
 
 
 def _alike(pairs: Pairs, vectors: Vectors) -> Pairs:
+    """Compare pairs, ascending by their first, a square of rows at a time.
+
+    Each row is then read with those beside it, not once a pair from where vectors are kept.
+    """
     cosine = np.zeros(len(pairs.a), np.float32)
-    for start in range(0, len(cosine), BLOCK):
-        at = slice(start, start + BLOCK)
-        cosine[at] = np.einsum("ij,ij->i", vectors[pairs.a[at]], vectors[pairs.b[at]])
+    edges = [*range(0, len(vectors), SQUARE), len(vectors)]
+    for start, stop in pairwise(edges):
+        left = vectors[start:stop]
+        first, last = np.searchsorted(pairs.a, (start, stop))
+        order = first + np.argsort(pairs.b[first:last], kind="stable")
+        ends = np.searchsorted(pairs.b[order], edges)
+        for (low, high), (begin, end) in zip(pairwise(edges), pairwise(ends), strict=True):
+            right = vectors[low:high] if end > begin else left
+            for at in range(begin, end, BLOCK):
+                some = order[at : min(end, at + BLOCK)]
+                pair = left[pairs.a[some] - start], right[pairs.b[some] - low]
+                cosine[some] = np.einsum("ij,ij->i", *pair)
     pairs = Pairs(pairs.a, pairs.b, cosine)
     return _chosen(pairs, cosine >= MIN_COSINE)
 

@@ -10,6 +10,8 @@ from .vectors import Matrix, Vectors
 Places = NDArray[np.int32]
 
 BLOCK = 1024
+PRODUCTS = 1 << 20
+"""Cosines computed at once: bounds memory, changes no number."""
 EXACT_ROWS = 20_000
 CELLS_PER_ROW = 2
 """Cells each row belongs to: a pair on a border is seen from either side."""
@@ -22,6 +24,10 @@ class Near(NamedTuple):
 
     place: Places
     likeness: Matrix
+
+    def of(self, rows: NDArray[Any]) -> "Near":
+        """Return those of some rows."""
+        return Near(self.place[rows], self.likeness[rows])
 
 
 def nearest_by_vector(vectors: Vectors, count: int, *, exact_rows: int = EXACT_ROWS) -> Near:
@@ -82,9 +88,10 @@ def _compare(vectors: Vectors, members: Places, near: Near) -> None:
     """Compare the members with each other and keep the best seen so far of each."""
     own = vectors[members]
     kept = min(near.place.shape[1], len(members) - 1)
-    for start in range(0, len(members), BLOCK) if kept > 0 else ():
-        rows = members[start : start + BLOCK]
-        cosine = own[start : start + BLOCK] @ own.T
+    step = max(1, min(BLOCK, PRODUCTS // max(1, len(members))))
+    for start in range(0, len(members), step) if kept > 0 else ():
+        rows = members[start : start + step]
+        cosine = own[start : start + step] @ own.T
         cosine[np.arange(len(rows)), np.arange(start, start + len(rows))] = -2
         best = np.argpartition(-cosine, kept - 1, axis=1)[:, :kept]
         _merge(near, rows, members[best], np.take_along_axis(cosine, best, 1))

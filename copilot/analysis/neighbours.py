@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .nearest import EXACT_ROWS, nearest_by_vector
+from .lexical import taken
+from .nearest import EXACT_ROWS, Near, nearest_by_vector
 from .similarity import blocks
 from .stacking import Rows
-from .vectors import Matrix, Vectors
+from .vectors import Matrix, Vectors, chosen
 
 BLOCK = 256
 CANDIDATES = 64
@@ -55,7 +56,7 @@ class Points:
 
     def take(self, rows: NDArray[np.int64]) -> "Points":
         """Return some of the items, in that order."""
-        return Points(self.vectors[rows], self.words[rows], self.days[rows])
+        return Points(chosen(self.vectors, rows), taken(self.words, rows), self.days[rows])
 
 
 def nearest(
@@ -85,12 +86,12 @@ def nearest(
     place = np.zeros((len(points.vectors), kept), np.int32)
     weight = np.zeros((len(points.vectors), kept), np.float32)
     cells = points is anchors and len(anchors.vectors) > exact_rows
-    near = nearest_by_vector(anchors.vectors, CELL_CANDIDATES).place if cells else None
+    known = nearest_by_vector(anchors.vectors, CELL_CANDIDATES) if cells else None
     for start in range(0, len(points.vectors) if kept else 0, BLOCK):
         rows = np.arange(start, min(len(points.vectors), start + BLOCK))
         some = points.take(rows)
-        found = _candidates(some, anchors, itself[rows], timed) if near is None else near[rows]
-        strength = _strength(some, anchors, found, timed)
+        near = known.of(rows) if known else _candidates(some, anchors, itself[rows], timed)
+        found, strength = near.place, _strength(some, anchors, near, timed)
         strength[(found < 0) | (found == itself[rows][:, None])] = 0
         best = np.argsort(-strength, axis=1, kind="stable")[:, :kept]
         width = slice(0, best.shape[1])
@@ -99,36 +100,38 @@ def nearest(
     return Graph(place, weight)
 
 
-def _candidates(
-    points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool
-) -> NDArray[np.int32]:
+def _candidates(points: Points, anchors: Points, itself: NDArray[np.int64], timed: bool) -> Near:
     """Return the nearest by vector and time, the anchors gone through a few thousand at once."""
-    place = np.zeros((len(points.vectors), 0), np.int32)
-    nearness = np.zeros(place.shape, np.float32)
+    own = points.vectors[:]
+    place: NDArray[np.int32] = np.zeros((len(own), 0), np.int32)
+    cosine: Matrix = np.zeros(place.shape, np.float32)
+    nearness = cosine
     for at in blocks(len(anchors.vectors)):
-        near = np.float32(_text_weight(timed) / 2) * (points.vectors[:] @ anchors.vectors[at].T)
+        here = np.arange(at.start, at.stop, dtype=np.int32)
+        alike = own @ anchors.vectors[at].T
+        near = np.float32(_text_weight(timed) / 2) * alike
         if timed:
             near += TIME_WEIGHT * _together(points.days[:, None], anchors.days[None, at])
-        here = np.arange(at.start, at.stop, dtype=np.int32)
         near[itself[:, None] == here] = -1
         place = np.hstack([place, np.broadcast_to(here, near.shape)])
-        nearness = np.hstack([nearness, near])
+        cosine, nearness = np.hstack([cosine, alike]), np.hstack([nearness, near])
         if place.shape[1] > CANDIDATES:
             best = np.argpartition(-nearness, CANDIDATES - 1, axis=1)[:, :CANDIDATES]
             place = np.take_along_axis(place, best, 1)
+            cosine = np.take_along_axis(cosine, best, 1)
             nearness = np.take_along_axis(nearness, best, 1)
-    return place
+    return Near(place, cosine)
 
 
-def _strength(points: Points, anchors: Points, near: NDArray[np.int32], timed: bool) -> Matrix:
+def _strength(points: Points, anchors: Points, near: Near, timed: bool) -> Matrix:
     """Return W of each point with its candidates, (n, candidates)."""
-    cosine = np.einsum("nd,nkd->nk", points.vectors[:], anchors.vectors[near])
-    left = np.repeat(np.arange(near.shape[0]), near.shape[1])
-    shared = points.words[left].multiply(anchors.words[near.ravel()]).sum(axis=1)
-    words = np.asarray(shared, np.float32).reshape(near.shape)
-    strength: Matrix = np.float32(_text_weight(timed) / 2) * (cosine + words)
+    place = near.place
+    left = np.repeat(np.arange(place.shape[0]), place.shape[1])
+    shared = points.words[left].multiply(anchors.words[place.ravel()]).sum(axis=1)
+    words = np.asarray(shared, np.float32).reshape(place.shape)
+    strength: Matrix = np.float32(_text_weight(timed) / 2) * (near.likeness + words)
     if timed:
-        strength += TIME_WEIGHT * _together(points.days[:, None], anchors.days[near])
+        strength += TIME_WEIGHT * _together(points.days[:, None], anchors.days[place])
     return strength
 
 

@@ -24,7 +24,7 @@ from .similarity import (
     relative,
     weights,
 )
-from .vectors import Matrix, Vectors
+from .vectors import Matrix, Vectors, chosen
 
 Places = tuple[int, ...]
 USUAL_WORDS = 8
@@ -89,7 +89,7 @@ def group(candidates: Sequence[Places], goals: Sequence[Ref]) -> list[Group]:
 def points_of(texts: Texts, one: Group, rare: Rarity) -> Points:
     """Return what the graph reads of a group's items."""
     words = weigh(taken(texts.items.words, one.rows), rare.words)
-    return Points(taken(texts.item_vectors, one.rows), words, texts.days[one.rows])
+    return Points(chosen(texts.item_vectors, one.rows), words, texts.days[one.rows])
 
 
 def lexical_part(

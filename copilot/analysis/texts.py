@@ -17,7 +17,7 @@ from .lexical import split_words
 from .nearness import Nearness
 from .stopwords import STOP_WORDS
 from .stuffing import Washing
-from .vectors import Matrix, Vectors
+from .vectors import Matrix, Rewritable
 
 BLOCK = 1024
 """Suspects at a time: a few megabytes."""
@@ -98,7 +98,7 @@ def read_items(
 
 def without_hollow(
     read: list[ItemText],
-    vectors: Vectors,
+    vectors: Rewritable,
     goals: Sequence[AnyGoal],
     goal_vectors: Matrix,
     embed: Embed,

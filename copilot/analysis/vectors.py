@@ -1,6 +1,5 @@
-"""Vectors of a whole backlog in half the room."""
+"""What alignment asks of vectors: to be looked up, not to be in memory."""
 
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,23 +18,24 @@ class Vectors(Protocol):
 
     def __len__(self) -> int: ...
     def __getitem__(self, rows: Any, /) -> Any: ...
-    def __setitem__(self, rows: Any, found: Any, /) -> None: ...
 
 
-class Halved:
-    """Unit rows as float16: cosines are off by 1e-4 at most (measured)."""
+class Rewritable(Vectors, Protocol):
+    """Rows that others may take the place of."""
 
-    def __init__(self, parts: Iterable[Matrix], count: int, dim: int) -> None:
-        self._rows = np.empty((count, dim), np.float16)
-        at = 0
-        for part in parts:
-            self._rows[at : at + len(part)] = np.nan_to_num(part)
-            at += len(part)
+    def __setitem__(self, row: Any, found: Any, /) -> None: ...
+
+
+class Chosen:
+    """Some rows of others, looked up when they are asked for: a copy of many is large."""
+
+    def __init__(self, vectors: Vectors, rows: NDArray[np.int64]) -> None:
+        self._vectors, self._rows = vectors, rows
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Rows and numbers in each."""
-        return self._rows.shape
+        return len(self._rows), *self._vectors.shape[1:]
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -43,12 +43,14 @@ class Halved:
 
     def __getitem__(self, rows: Any) -> Matrix:
         """Return some of the rows."""
-        found: Matrix = self._rows[rows].astype(np.float32)
+        found: Matrix = self._vectors[self._rows[rows]]
         return found
 
-    def __setitem__(self, rows: Any, found: Matrix) -> None:
-        """Put others in the place of some rows."""
-        self._rows[rows] = found
+
+def chosen(vectors: Vectors, rows: NDArray[np.int64]) -> Vectors:
+    """Return some of the rows; the vectors themselves where that is all of them in order."""
+    whole = len(rows) == len(vectors) and np.array_equal(rows, np.arange(len(rows)))
+    return vectors if whole else Chosen(vectors, rows)
 
 
 def finite(vectors: Vectors) -> Vectors:

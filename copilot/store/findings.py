@@ -1,6 +1,6 @@
 """Findings over time: first seen, last seen, resolved, muted."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -11,13 +11,12 @@ from sqlalchemy import Connection, Row, select, update
 from copilot.errors import InputError
 from copilot.portfolio import Finding, FindingState
 
-from .base import Bound, chunks
+from .base import CHUNK, Bound, chunks
 from .codec import decode, encode
 from .tables import finding
 
 
 class _State(NamedTuple):
-    code: str
     state: FindingState
     first_seen: datetime
 
@@ -48,14 +47,8 @@ class Findings(Bound):
         """
         found = {each.fingerprint: each for each in findings}
         with self._writing() as connection:
-            known = self._states(connection)
-            ran = {each.code for each in known.values()} if codes is None else codes
-            gone = [
-                key
-                for key, each in known.items()
-                if key not in found and each.state in {"new", "open"} and each.code in ran
-            ]
-            seen = [_seen(found.pop(key), known.get(key), at) for key in [*found]]
+            gone = self._gone(connection, found, codes)
+            seen = [*self._merged(connection, found, at)]
             whole = self._known(connection, gone)
             resolved = [replace(whole[key], state="resolved") for key in gone]
             self._put(connection, finding, (_row(each) for each in chain(seen, resolved)))
@@ -81,11 +74,31 @@ class Findings(Bound):
             if not connection.execute(changed).rowcount:
                 raise InputError(f"no finding has the fingerprint {fingerprint!r}")
 
-    def _states(self, connection: Connection) -> Mapping[str, _State]:
-        """Return what matching has to know of every finding so far."""
-        columns = finding.c.fingerprint, finding.c.code, finding.c.state, finding.c.first_seen
-        rows = connection.execute(select(*columns).where(self._mine(finding)).order_by(*_OLDEST))
-        return {key: _State(*known) for key, *known in rows}
+    def _gone(
+        self, connection: Connection, found: Container[str], codes: Collection[str] | None
+    ) -> list[str]:
+        """Return what was open, of these checks or of all, and is not found any more."""
+        which = [] if codes is None else [finding.c.code.in_(codes)]
+        chosen = select(finding.c.fingerprint).where(
+            self._mine(finding), finding.c.state.in_(("new", "open")), *which
+        )
+        rows = connection.execute(chosen.order_by(*_OLDEST).execution_options(yield_per=CHUNK))
+        return [key for key in rows.scalars() if key not in found]
+
+    def _merged(
+        self, connection: Connection, found: dict[str, Finding], at: datetime
+    ) -> Iterator[Finding]:
+        """Yield, and let go of, what was found, with what is known of it."""
+        for keys in chunks([*found]):
+            known = self._states(connection, keys)
+            for key in keys:
+                yield _seen(found.pop(key), known.get(key), at)
+
+    def _states(self, connection: Connection, keys: Sequence[str]) -> Mapping[str, _State]:
+        """Return what matching has to know of some findings."""
+        columns = finding.c.fingerprint, finding.c.state, finding.c.first_seen
+        chosen = select(*columns).where(self._mine(finding), finding.c.fingerprint.in_(keys))
+        return {key: _State(*known) for key, *known in connection.execute(chosen)}
 
     def _known(
         self, connection: Connection, keys: Sequence[str] | None = None
@@ -120,7 +133,9 @@ def _seen(found: Finding, known: _State | None, at: datetime) -> Finding:
 
 
 def _row(found: Finding) -> dict[str, object]:
-    plain = replace(found, first_seen=None, last_seen=None, state="new")
+    # Its own copy of the message: text that is no ASCII keeps its UTF-8 once it was written.
+    message = found.message[:1] + found.message[1:]
+    plain = replace(found, message=message, first_seen=None, last_seen=None, state="new")
     return {
         "fingerprint": found.fingerprint,
         "code": found.code,

@@ -20,7 +20,7 @@ from copilot.analysis.alignment import (
     without_hollow,
 )
 from copilot.analysis.duplicates import find_duplicates
-from copilot.analysis.vectors import Halved, Matrix, Vectors
+from copilot.analysis.vectors import Matrix, Vectors
 from copilot.errors import InputError
 from copilot.portfolio import (
     Alignment,
@@ -143,7 +143,7 @@ def _judgement(
 class _Looked:
     """What is kept of the texts."""
 
-    vectors: Halved
+    vectors: Vectors
     pairs: tuple[Duplicate, ...]
     gist: Gist
     usual: Nearness | None

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from copilot.analysis.vectors import Halved
 from copilot.portfolio import Ref
 from copilot.ports import Progress, Store, Vectors
 
+from .halved import Halved
 from .workspace import Workspace
 
 TOGETHER = 4096

@@ -80,6 +80,7 @@ def _renewed(
     summary = _summary(workspace, judged)
     heard(summary)
     judged = over_time(workspace, judged)
+    give_back(len(judged.items))
     done = _scan(workspace, judged, Shown(workspace, judged), _found(workspace, judged), summary)
     give_back(len(judged.items))
     _keep(workspace, done)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from copilot.analysis import duplicates
 from copilot.analysis.duplicates import find_duplicates, score_pairs
 from copilot.analysis.nearest import nearest_by_vector, nearest_by_words
 from copilot.analysis.series import Titles
@@ -160,6 +161,20 @@ def test_three_titles_with_one_gap_make_a_series():
 )
 def test_titles_in_other_words_do_not_differ_in_kind(one, other):
     assert not Titles([one, other]).differ_in_kind(0, 1)
+
+
+def test_pairs_are_compared_alike_in_squares_of_any_size(monkeypatch):
+    vectors = np.random.default_rng(3).standard_normal((23, 8)).astype(np.float32)
+    a, b = np.triu_indices(23, 1)
+    whole = np.einsum("ij,ij->i", vectors[a], vectors[b])
+    for square, block in [(1, 1), (5, 3), (23, 400), (64, 2)]:
+        monkeypatch.setattr(duplicates, "SQUARE", square)
+        monkeypatch.setattr(duplicates, "BLOCK", block)
+        found = duplicates._alike(duplicates.Pairs(a, b, np.zeros(len(a), np.float32)), vectors)
+        kept = whole >= duplicates.MIN_COSINE
+        assert found.a.tolist() == a[kept].tolist()
+        assert found.b.tolist() == b[kept].tolist()
+        assert np.allclose(found.score, whole[kept])
 
 
 def test_cells_find_what_comparing_all_pairs_finds():
