@@ -44,7 +44,9 @@ def _small() -> dict[str, float]:
         encoder.asked = 0
         again = _cpu(lambda: (usecases.sync(workspace), usecases.scan(workspace)))
         found["rescan_model_calls"] = encoder.asked
-        found["rescan_ms_per_item"] = 1e3 * again / SMALL
+        # To make items up is no work of the product: reading a file is measured elsewhere.
+        made_up = _cpu(lambda: [*backlog.pull()])
+        found["rescan_ms_per_item"] = 1e3 * (again - made_up) / SMALL
         backlog.edits, encoder.asked = SMALL // 100, 0
         changed = _cpu(lambda: (usecases.sync(workspace), usecases.scan(workspace)))
         found["rescan_changed_excess_calls"] = encoder.asked - backlog.edits
