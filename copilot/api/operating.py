@@ -10,6 +10,18 @@ from .here import Here
 operating = APIRouter()
 
 
+@operating.get("/", include_in_schema=False)
+async def index() -> dict[str, str]:
+    """Where to go on: for a person who opens the bare address."""
+    return {
+        "items": "/api/v1/items",
+        "goals": "/api/v1/goals",
+        "routes": "/openapi.json",
+        "mcp": "/mcp",
+        "health": "/healthz",
+    }
+
+
 @operating.get("/healthz")
 async def healthz() -> dict[str, str]:
     """Alive: answered by the event loop itself, whatever the threads do."""

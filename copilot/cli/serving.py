@@ -120,7 +120,7 @@ def http_app(workspace: "Workspace", *, token: str = "", host: str = "127.0.0.1"
     api = create_api(workspace)
     mcp = create_mcp(workspace).streamable_http_app(stateless_http=True, host=host)
     api.router.lifespan_context = mcp.router.lifespan_context
-    api.mount("/", mcp)
+    api.router.routes.extend(mcp.routes)
     return Guard(api, token=token)
 
 

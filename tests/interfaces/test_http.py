@@ -99,11 +99,26 @@ def test_health_readiness_and_metrics_answer(client: TestClient):
     assert 'copilot_source_records{source="jira"} 5' in client.get("/metrics").text
 
 
+def test_the_bare_address_says_where_to_go_on(client: TestClient):
+    told = client.get("/")
+    assert told.status_code == 200
+    for where in ("items", "goals", "routes", "health"):
+        assert client.get(told.json()[where]).status_code == 200
+
+
+def test_no_such_route_is_a_problem_like_others(shop: Workspace):
+    with TestClient(http_app(shop), base_url="http://127.0.0.1") as client:
+        for path in ("/nowhere", "/api/v1/nothing", "/api/v1/items/jira:SHOP-1/nothing"):
+            answer = client.get(path)
+            assert answer.status_code == 404
+            assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_with_a_token_every_route_but_health_asks_for_it(shop: Workspace):
     with TestClient(http_app(shop, token="secret")) as client:
         right = {"Authorization": "Bearer secret"}
         assert client.get("/healthz").status_code == 200
-        for path in ("/api/v1/items", "/metrics", "/openapi.json", "/docs", "/mcp"):
+        for path in ("/", "/api/v1/items", "/metrics", "/openapi.json", "/docs", "/mcp"):
             assert client.get(path).status_code == 401
             wrong = client.get(path, headers={"Authorization": "Bearer other"})
             assert wrong.status_code == 401
