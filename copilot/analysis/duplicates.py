@@ -177,13 +177,13 @@ def _pairs(count: int, *found: Places) -> Pairs:
     return Pairs(a, b, np.zeros(len(a), np.float32))
 
 
-def _alike(pairs: Pairs, vectors: Vectors) -> Pairs:
+def _alike(pairs: Pairs, vectors: Vectors, square: int = SQUARE) -> Pairs:
     """Compare pairs, ascending by their first, a square of rows at a time.
 
     Each row is then read with those beside it, not once a pair from where vectors are kept.
     """
     cosine = np.zeros(len(pairs.a), np.float32)
-    edges = [*range(0, len(vectors), SQUARE), len(vectors)]
+    edges = [*range(0, len(vectors), square), len(vectors)]
     for start, stop in pairwise(edges):
         left = vectors[start:stop]
         first, last = np.searchsorted(pairs.a, (start, stop))

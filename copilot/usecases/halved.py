@@ -1,6 +1,6 @@
 """Vectors of a whole backlog: in half the room, those of a large one on disk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from weakref import finalize
@@ -17,6 +17,10 @@ _NO_ROOM = "no room for temporary files; make some, or set TMPDIR to a folder th
 _HALF = np.dtype(np.float16)
 
 
+def _opened() -> Any:
+    return SpooledTemporaryFile(IN_MEMORY, buffering=0)
+
+
 class Halved:
     """Unit rows as float16: cosines are off by 1e-4 at most (measured).
 
@@ -26,9 +30,11 @@ class Halved:
         StoreError: there is no room for temporary files.
     """
 
-    def __init__(self, parts: Iterable[Matrix], count: int, dim: int) -> None:
+    def __init__(
+        self, parts: Iterable[Matrix], count: int, dim: int, *, opened: Callable[[], Any] = _opened
+    ) -> None:
         self._shape = count, dim
-        self._file = SpooledTemporaryFile(IN_MEMORY, buffering=0)  # noqa: SIM115
+        self._file = opened()
         finalize(self, self._file.close)
         for part in parts:
             self._write(np.nan_to_num(part))
@@ -61,7 +67,8 @@ class Halved:
 
     def _read(self, first: int, last: int) -> bytes:
         self._file.seek(first * self._width)
-        return self._file.read((last + 1 - first) * self._width)
+        found: bytes = self._file.read((last + 1 - first) * self._width)
+        return found
 
     def _write(self, rows: Matrix) -> None:
         told = rows.astype(_HALF).tobytes()

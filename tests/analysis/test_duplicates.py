@@ -163,14 +163,13 @@ def test_titles_in_other_words_do_not_differ_in_kind(one, other):
     assert not Titles([one, other]).differ_in_kind(0, 1)
 
 
-def test_pairs_are_compared_alike_in_squares_of_any_size(monkeypatch):
+def test_pairs_are_compared_alike_in_squares_of_any_size():
     vectors = np.random.default_rng(3).standard_normal((23, 8)).astype(np.float32)
     a, b = np.triu_indices(23, 1)
     whole = np.einsum("ij,ij->i", vectors[a], vectors[b])
-    for square, block in [(1, 1), (5, 3), (23, 400), (64, 2)]:
-        monkeypatch.setattr(duplicates, "SQUARE", square)
-        monkeypatch.setattr(duplicates, "BLOCK", block)
-        found = duplicates._alike(duplicates.Pairs(a, b, np.zeros(len(a), np.float32)), vectors)
+    pairs = duplicates.Pairs(a, b, np.zeros(len(a), np.float32))
+    for square in (1, 5, 23, 64):
+        found = duplicates._alike(pairs, vectors, square)
         kept = whole >= duplicates.MIN_COSINE
         assert found.a.tolist() == a[kept].tolist()
         assert found.b.tolist() == b[kept].tolist()

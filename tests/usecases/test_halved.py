@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import numpy as np
 import pytest
@@ -12,34 +13,34 @@ from hypothesis.extra.numpy import arrays
 
 from copilot.analysis.vectors import chosen
 from copilot.errors import StoreError
-from copilot.usecases import halved
 from copilot.usecases.halved import Halved
 
 ROWS, DIM = 50, 8
 WHOLE = np.random.default_rng(1).standard_normal((ROWS, DIM)).astype(np.float16)
 
 
-def stored() -> Halved:
-    return Halved((WHOLE[at : at + 7].astype(np.float32) for at in range(0, ROWS, 7)), ROWS, DIM)
+def stored(opened: Callable[[], object] = BytesIO) -> Halved:
+    parts = (WHOLE[at : at + 7].astype(np.float32) for at in range(0, ROWS, 7))
+    return Halved(parts, ROWS, DIM, opened=opened)
 
 
-@pytest.fixture(params=[0, 1 << 20], ids=["on disk", "in memory"])
-def limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    # A limit of one byte moves everything to disk; of zero, nothing.
-    monkeypatch.setattr(halved, "IN_MEMORY", request.param or 1)
-    return int(request.param)
+def on_disk() -> object:
+    return TemporaryFile(buffering=0)
+
+
+@pytest.fixture(params=[BytesIO, on_disk])
+def vectors(request: pytest.FixtureRequest) -> Halved:
+    return stored(request.param)
 
 
 @pytest.mark.parametrize(
     "rows", [slice(None), slice(3, 9), slice(0, ROWS, 7), slice(48, 99), slice(5, 5)]
 )
-def test_slices_are_those_of_the_matrix(limit: int, rows: slice) -> None:
-    assert np.array_equal(stored()[rows], WHOLE[rows].astype(np.float32))
+def test_slices_are_those_of_the_matrix(vectors: Halved, rows: slice) -> None:
+    assert np.array_equal(vectors[rows], WHOLE[rows].astype(np.float32))
 
 
-def test_places_of_any_shape_and_order_are_read(limit: int) -> None:
-    vectors = stored()
-
+def test_places_of_any_shape_and_order_are_read(vectors: Halved) -> None:
     shapes = st.sampled_from([(0,), (1,), (9,), (3, 4)])
 
     @given(arrays(np.int64, shapes, elements=st.integers(0, ROWS - 1)))
@@ -53,18 +54,18 @@ def test_places_of_any_shape_and_order_are_read(limit: int) -> None:
     assert len(vectors) == ROWS
 
 
-def test_one_row_takes_the_place_of_another(limit: int) -> None:
-    vectors, other = stored(), np.arange(DIM, dtype=np.float32)
+def test_one_row_takes_the_place_of_another(vectors: Halved) -> None:
+    other = np.arange(DIM, dtype=np.float32)
     vectors[3] = other
     assert np.array_equal(vectors[2:5], np.stack([WHOLE[2], other, WHOLE[4]]))
 
 
-def test_what_is_no_number_is_nothing(limit: int) -> None:
+def test_what_is_no_number_is_nothing() -> None:
     found = Halved([np.full((1, DIM), np.nan, np.float32)], 1, DIM)
     assert not found[:].any()
 
 
-def test_no_rows_are_no_rows(limit: int) -> None:
+def test_no_rows_are_no_rows() -> None:
     assert Halved([], 0, DIM)[:].shape == (0, DIM)
 
 
@@ -90,7 +91,6 @@ def full_device() -> object:
 
 
 @pytest.mark.parametrize("disk", [Nearly, full_device])
-def test_a_full_disk_is_said(disk: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(halved, "SpooledTemporaryFile", lambda *_, **__: disk())
+def test_a_full_disk_is_said(disk: Callable[[], object]) -> None:
     with pytest.raises(StoreError, match="set TMPDIR to a folder that has it"):
-        stored()
+        stored(disk)
