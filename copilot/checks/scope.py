@@ -89,7 +89,7 @@ def counts(alignment: Alignment, link: Link, min_score: float) -> bool:
 
 def serving_items(portfolio: Portfolio, min_score: float) -> Mapping[Ref, list[WorkItem]]:
     """Open work that counts for each goal."""
-    return _open_by_goal(portfolio, lambda a, link: counts(a, link, min_score))
+    return open_by_goal(portfolio, lambda a, link: counts(a, link, min_score))
 
 
 POSSIBLE_SHARE = 0.15
@@ -98,20 +98,31 @@ POSSIBLE_SHARE = 0.15
 
 def possible_items(portfolio: Portfolio) -> Mapping[Ref, list[WorkItem]]:
     """Open work that may serve each goal: nobody can tell yet, the goal is among its nearest."""
-    return _open_by_goal(
-        portfolio,
-        lambda a, link: (
-            a.verdict == "unsure"
-            and link.relation == "helps"
-            and link.origin != "rejected"
-            and (link == a.best or link.share >= POSSIBLE_SHARE)
-        ),
-    )
+    return open_by_goal(portfolio, lambda a, link: a.verdict == "unsure" and may_help(a, link))
 
 
-def _open_by_goal(
+def may_help(alignment: Alignment, link: Link) -> bool:
+    """Whether the goal is among those that an item may serve as far as anybody can tell."""
+    if link.relation != "helps" or link.origin == "rejected":
+        return False
+    return link == alignment.best or link.share >= POSSIBLE_SHARE
+
+
+def with_those_below(
+    portfolio: Portfolio, by_goal: Mapping[Ref, list[WorkItem]]
+) -> Mapping[Ref, list[WorkItem]]:
+    """Work on each goal or on anything below it, each item once."""
+    found: dict[Ref, dict[Ref, WorkItem]] = {}
+    for ref, items in by_goal.items():
+        for up in lineage(portfolio, portfolio.goal[ref]) if ref in portfolio.goal else ():
+            found.setdefault(up.ref, {}).update((item.ref, item) for item in items)
+    return {ref: list(items.values()) for ref, items in found.items()}
+
+
+def open_by_goal(
     portfolio: Portfolio, wanted: Callable[[Alignment, Link], bool]
 ) -> Mapping[Ref, list[WorkItem]]:
+    """Open work by each goal to which it has a wanted link."""
     found: dict[Ref, list[WorkItem]] = {}
     for item in portfolio.open_items:
         alignment = portfolio.alignment.get(item.ref)
