@@ -1,7 +1,7 @@
 """The only module that knows which adapter fills which port. Heavy imports wait until needed."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from copilot.checks import Check
 from copilot.errors import ConfigError
-from copilot.portfolio import KeyResult, Objective
+from copilot.portfolio import Goal, KeyResult, Objective, Ref
 from copilot.ports import Channel, Embedder, Index, Llm, LlmCaps, Source, Store
 from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
 from copilot.usecases import Workspace
@@ -39,7 +39,9 @@ def open_workspace(home: Path, settings: Settings | None = None) -> Workspace:
         store=store,
         index=_index(settings, embedder),
         embedder=embedder,
-        sources=(*_goal_sources(home, settings), *_work_sources(home, settings)),
+        sources=_joined(
+            (*_goal_sources(home, settings, _holder(store, now)), *_work_sources(home, settings))
+        ),
         checks=load_checks(settings.checks),
         llm=_llm(settings, store, now),
         second_opinion=settings.llm.second_opinion,
@@ -148,19 +150,36 @@ def _index(settings: Settings, embedder: Embedder) -> Index:
     return open_qdrant(url, settings.index.api_key, settings.workspace, embedder)
 
 
-def _goal_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
-    return _joined(_goal_source(home, settings, g.name, g.path) for g in settings.goals)
+def _goal_sources(home: Path, settings: Settings, holder: Any) -> Iterator[Source]:
+    """Open the documents of one name together: only side by side are their ids kept apart."""
+    paths: dict[str, list[str]] = {}
+    for told in settings.goals:
+        paths.setdefault(told.name, []).append(told.path)
+    for name, named in paths.items():
+        yield _goal_source(home, settings, name, named, holder=holder)
 
 
-def _goal_source(home: Path, settings: Settings, name: str, path: str) -> Source:
+def _goal_source(
+    home: Path, settings: Settings, name: str, path: str | list[str], **further: Any
+) -> Source:
     made: Source = _chosen("sources", GOAL_DOCUMENTS)(
-        name=name, path=path, home=home, zone=settings.zone
+        name=name, path=path, home=home, zone=settings.zone, **further
     )
     return made
 
 
-def _work_sources(home: Path, settings: Settings) -> tuple[Source, ...]:
-    return _joined(_work_source(home, settings, told) for told in settings.source)
+def _holder(store: Store, now: Callable[[], datetime]) -> Callable[[Ref], str | None]:
+    """In which file a goal was found when it was last read."""
+
+    def holder(ref: Ref) -> str | None:
+        known = store.item(ref, now())
+        return known.place.file if isinstance(known, Goal) and known.place else None
+
+    return holder
+
+
+def _work_sources(home: Path, settings: Settings) -> Iterator[Source]:
+    return (_work_source(home, settings, told) for told in settings.source)
 
 
 def _joined(sources: Iterable[Source]) -> tuple[Source, ...]:

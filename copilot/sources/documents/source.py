@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from copilot.analysis.quantities import mentions
 from copilot.errors import SourceError
-from copilot.portfolio import AnyGoal, Passage, Place
+from copilot.portfolio import Place
 from copilot.ports import Problem
 from copilot.sources.file import SourceFile
 from copilot.sources.wiki import wiki_to_markdown
 
+from .apart import Found, Holder, Told, apart, nobody
 from .build import Origin, build_goals
 from .drafts import Passages
 from .goal_file import GoalFile
@@ -26,8 +27,6 @@ from .office import read_docx, read_pptx
 from .outline import Document
 from .pdf import read_pdf
 from .sheets import read_sheets
-
-Found = AnyGoal | Passage | Problem
 
 UNDERSTOOD = (
     "no goals found; understood are labels (`Objective:`, `KR1.1`), headings or lists under `OKRs`"
@@ -200,12 +199,27 @@ class GoalDocuments:
     kind = "goal-documents"
 
     def __init__(
-        self, name: str = "okr", path: str = "", home: Path | None = None, zone: tzinfo = UTC_ZONE
+        self,
+        name: str = "okr",
+        path: str | Sequence[str] = "",
+        home: Path | None = None,
+        zone: tzinfo = UTC_ZONE,
+        holder: Holder = nobody,
     ) -> None:
+        """Bind to one or several paths.
+
+        Args:
+            name: of the source, first part of every reference.
+            path: a file, a folder or a pattern, or several of them.
+            home: folder they are relative to.
+            zone: time zone of dates without one.
+            holder: in which file a goal was found at the last reading.
+        """
         self.name = name
-        self.path = path
+        self.patterns = (path,) if isinstance(path, str) else tuple(path)
         self.home = home or Path()
         self.zone = zone
+        self.holder = holder
 
     def pull(self, since: datetime | None = None) -> Iterator[Found]:  # noqa: ARG002
         """Yield goals, passages and problems of every file, sorted by name.
@@ -213,18 +227,31 @@ class GoalDocuments:
         Raises:
             SourceError: no file is there.
         """
-        paths = _matching(self.home, self.path)
+        paths: dict[Path, Path] = {}
+        missing: list[str] = []
+        for pattern in self.patterns:
+            named = _matching(self.home, pattern)
+            for path in named:
+                paths.setdefault(path.resolve(), path)
+            missing += [] if named else [_missing(pattern)]
         if not paths:
-            raise SourceError(
-                f"no goal documents at {self.path!r}; check the path under [[goals]]"
-            )
-        taken: set[str] = set()
-        without: list[Problem] = []
-        for path in paths:
-            found = list(read_document(path, source=self.name, home=self.home, zone=self.zone))
-            without += [one for one in found if _is_nothing(one)]
-            yield from _apart([one for one in found if not _is_nothing(one)], taken, path.stem)
-        yield from _together(without)
+            raise SourceError("; ".join(missing))
+        read = [self._told(path) for path in paths.values()]
+        yield from apart((Told(t.shown, _something(t)) for t in read), self.holder)
+        yield from _together([one for t in read for one in t.found if _is_nothing(one)])
+        yield from (Problem(message=message) for message in missing)
+
+    def _told(self, path: Path) -> Told:
+        found = read_document(path, source=self.name, home=self.home, zone=self.zone)
+        return Told(_shown(path, self.home), tuple(found))
+
+
+def _missing(pattern: str) -> str:
+    return f"no goal documents at {pattern!r}; check the path under [[goals]]"
+
+
+def _something(told: Told) -> tuple[Found, ...]:
+    return tuple(one for one in told.found if not _is_nothing(one))
 
 
 def _is_nothing(found: Found) -> TypeGuard[Problem]:
@@ -242,18 +269,3 @@ def _together(found: Sequence[Problem]) -> Iterator[Problem]:
 
 def _message(problem: Problem) -> str:
     return problem.message
-
-
-def _apart(found: Sequence[Found], taken: set[str], stem: str) -> Iterator[Found]:
-    """Keep goals of one id in two files apart by putting the file's name before the id."""
-    goals = [f for f in found if not isinstance(f, Passage | Problem)]
-    clash = any(goal.ref in taken for goal in goals)
-    new = {g.ref: replace(g, id=f"{stem}/{g.id}") if clash else g for g in goals}
-    for one in found:
-        if isinstance(one, Passage | Problem):
-            yield one
-            continue
-        made = new[one.ref]
-        parent = new[made.parent].ref if made.parent in new else made.parent
-        taken.add(made.ref)
-        yield replace(made, parent=parent)

@@ -95,7 +95,9 @@ def test_documents_are_pulled_from_a_glob_a_folder_or_one_file(tmp_path):
         found = list(GoalDocuments(name="plan", path=path, home=tmp_path).pull())
         refs = [f.ref for f in found if isinstance(f, Objective)]
         assert refs == ["plan:2026/O1", "plan:2026/b/O1"]
-        assert [f.message[:19] for f in found if isinstance(f, Problem)] == ["okrs/c.md: is empty"]
+        problems = [f for f in found if isinstance(f, Problem)]
+        assert [p.message[:19] for p in problems if p.lost] == ["okrs/c.md: is empty"]
+        assert [str(p.place) for p in problems if p.hint] == ["okrs/b.md"]
     since = datetime(2026, 1, 1, tzinfo=UTC)
     assert len(list(GoalDocuments(path="okrs/b.md", home=tmp_path).pull(since))) == 2
 
@@ -103,9 +105,8 @@ def test_documents_are_pulled_from_a_glob_a_folder_or_one_file(tmp_path):
 def test_goals_of_two_files_keep_their_parents(tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# OKRs 2026\n\nObjective: A\n- KR: 1 x\n")
-    found = [
-        f for f in GoalDocuments(path="*.md", home=tmp_path).pull() if not isinstance(f, Passage)
-    ]
+    pulled = GoalDocuments(path="*.md", home=tmp_path).pull()
+    found = [f for f in pulled if not isinstance(f, Passage | Problem)]
     assert [f.parent for f in found] == [None, "okr:2026/O1", None, "okr:2026/b/O1"]
 
 
