@@ -87,15 +87,37 @@ def open_channel(name: str, home: Path, settings: Settings | None = None) -> Cha
     Raises:
         ConfigError: there is none, or its settings do not fit.
     """
-    told = (settings or load_settings(home)).channels.get(name, {})
+    configured = (settings or load_settings(home)).channels
+    told = configured.get(name, {})
+    if name not in entry_points(group="copilot.channels").names:
+        what = f"no channel is called {name!r}" if name else "no channel is named"
+        raise ConfigError(f"{what}; there are {_channels(configured)}")
+    make = _chosen("channels", name)
+    if wanting := _wanting(make, told):
+        raise ConfigError(f"[channels.{name}] in copilot.toml lacks {', '.join(wanting)}")
     try:
-        channel: Channel = _chosen("channels", name)(home=home, **told)
+        channel: Channel = make(home=home, **told)
     except ValidationError as error:
         raise ConfigError(f"[channels.{name}] {_first(error)}") from error
     except TypeError as error:
         known = ", ".join(told) or "nothing"
         raise ConfigError(f"[channels.{name}] does not fit: {known} is set") from error
     return channel
+
+
+def _channels(configured: dict[str, dict[str, Any]]) -> str:
+    """Name the channels: those that can be used first, then what the others need."""
+    known = installed("channels").items()
+    needs = {name: _wanting(make, configured.get(name, {})) for name, make in known}
+    ready = [name for name, wanting in needs.items() if not wanting]
+    others = [f"{n} (set {', '.join(w)} under [channels.{n}])" for n, w in needs.items() if w]
+    return ", ".join([*ready, *others])
+
+
+def _wanting(make: Any, told: dict[str, Any]) -> list[str]:
+    """Settings that a channel needs and nobody gave."""
+    fields = getattr(make, "model_fields", {})
+    return [name for name, field in fields.items() if field.is_required() and name not in told]
 
 
 def _first(error: ValidationError) -> str:

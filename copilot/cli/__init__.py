@@ -19,12 +19,27 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:
+    """Print the version of what is installed, and be done."""
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"copilot {version('alignment-copilot')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _every(
     context: typer.Context,
     home: Annotated[
         Path, typer.Option("--home", envvar="COPILOT_HOME", help="Folder of copilot.toml.")
     ] = Path(),
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
 ) -> None:
     context.obj = home
 

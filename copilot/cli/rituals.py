@@ -2,15 +2,16 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from .options import AsOf, Home, Json, day, opened
 from .output import say, say_json, tell
 
 if TYPE_CHECKING:
-    from copilot.usecases import Digest, Workspace
+    from copilot.usecases import Digest
 
 
 class Paper(StrEnum):
@@ -36,9 +37,17 @@ PaperOption = Annotated[Paper, typer.Option("--format", help="How to print the r
 
 def register(app: typer.Typer) -> None:
     """Add these verbs to the command."""
-    for run in (standup, review, digest, diff, record, quality):
+    for run in (standup, review, diff, record, quality):
         app.command()(run)
+    app.command(cls=_Sending)(digest)
     app.command("sync-pack")(sync_pack)
+
+
+class _Sending(TyperCommand):
+    """Lets `--send` without a name through, so that the error can say which names there are."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [*args, ""] if args[-1:] == ["--send"] else args)
 
 
 def digest(
@@ -49,7 +58,7 @@ def digest(
     as_of: AsOf = None,
     send: Annotated[
         str | None,
-        typer.Option("--send", metavar="CHANNEL", help="Deliver it once: email, file, webhook, …"),
+        typer.Option("--send", metavar="CHANNEL", help="Deliver it once: file, stdout, email, …"),
     ] = None,
     form: PageOption = Page.TEXT,
     home: Home = None,
@@ -57,21 +66,17 @@ def digest(
 ) -> None:
     """Tell leaders what changed, why, what is at stake and what to decide; or that all is well."""
     from copilot import usecases
-
-    workspace = opened(context, home)
-    made = usecases.digest(workspace, week=week, as_of=day(as_of))
-    if send is None:
-        _print_digest(made, Page.JSON if json else form)
-    else:
-        _send(workspace, made, send)
-
-
-def _send(workspace: "Workspace", made: "Digest", name: str) -> None:
-    from copilot import usecases
     from copilot.wiring import open_channel
 
-    done = usecases.deliver(workspace, made, name, open_channel(name, workspace.home))
-    tell(f"{done.id} {'sent by' if done.sent else 'had been sent before by'} {name}")
+    workspace = opened(context, home)
+    channel = None if send is None else open_channel(send, workspace.home)
+    made = usecases.digest(workspace, week=week, as_of=day(as_of))
+    form = Page.JSON if json else form
+    if send is None or channel is None:
+        _print_digest(made, form)
+        return
+    done = usecases.deliver(workspace, made, send, channel)
+    say_json(done) if form is Page.JSON else tell(done.told)
 
 
 def _print_digest(made: "Digest", form: Page) -> None:

@@ -19,22 +19,23 @@ class File(BaseModel):
     home: Path = Path()
     folder: Path = Path("digests")
 
-    def send(self, message: Message) -> None:
-        """Write what the message has.
+    def send(self, message: Message) -> str:
+        """Write what the message has, and say where.
 
         Raises:
             DeliveryError: the folder can't be written to.
         """
         folder = self.home / self.folder
         name = _UNSAFE.sub("-", message.id or message.title).strip("-.") or "message"
-        parts = {".txt": message.text, ".md": message.markdown, ".html": message.html}
+        forms = {".txt": message.text, ".md": message.markdown, ".html": message.html}
+        parts = {ending: text for ending, text in forms.items() if text}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for ending, text in parts.items():
-                if text:
-                    _write(folder / f"{name}{ending}", text)
+                _write(folder / f"{name}{ending}", text)
         except OSError as error:
             raise DeliveryError(f"can't write to {folder}: {error.strerror or error}") from error
+        return f"{folder / name}{', '.join(parts)}"
 
 
 def _write(file: Path, text: str) -> None:

@@ -78,4 +78,10 @@ class Message:
 class Channel(Protocol):
     """Where a digest goes."""
 
-    def send(self, message: Message) -> None: ...
+    def send(self, message: Message) -> str | None:
+        """Deliver one message; a channel that knows where it is now to be found says so.
+
+        Raises:
+            DeliveryError: the channel refused it.
+        """
+        ...

@@ -23,6 +23,14 @@ class Delivered:
     id: str
     sent: bool
     """False where it had been sent before."""
+    where: str = ""
+    """Where it is now to be found, as far as the channel says."""
+
+    @property
+    def told(self) -> str:
+        """What became of it, in one line."""
+        done = "sent by" if self.sent else "had been sent before by"
+        return f"{self.id} {done} {self.channel}" + (f": {self.where}" if self.where else "")
 
 
 def deliver(workspace: Workspace, made: Digest, name: str, channel: Channel) -> Delivered:
@@ -38,12 +46,12 @@ def deliver(workspace: Workspace, made: Digest, name: str, channel: Channel) -> 
     if workspace.store.value(_KIND, key) is not None:
         return Delivered(channel=name, id=message.id, sent=False)
     try:
-        channel.send(message)
+        where = channel.send(message)
     except PartlyDelivered:
         _remember(workspace, key)
         raise
     _remember(workspace, key)
-    return Delivered(channel=name, id=message.id, sent=True)
+    return Delivered(channel=name, id=message.id, sent=True, where=where or "")
 
 
 def message_of(workspace: Workspace, made: Digest) -> Message:

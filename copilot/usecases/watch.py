@@ -94,8 +94,7 @@ def run_job(
         made = digest(workspace)
         told.append(made.subject)
         for channel, opened in channels.items():
-            done = deliver(workspace, made, channel, opened())
-            told.append(f"{done.id} {'sent by' if done.sent else 'had been sent by'} {channel}")
+            told.append(deliver(workspace, made, channel, opened()).told)
     for each in JOBS[: JOBS.index(name) + 1]:
         workspace.store.save_value(_KIND, each, at.isoformat().encode(), at=at)
     return tuple(told)

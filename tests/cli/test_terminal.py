@@ -1,6 +1,7 @@
 """The command as a person uses it: real files in, text and exit codes out."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,10 @@ def test_goals_shows_what_was_understood_and_where(shop_home: Path):
     rows = {row["id"]: row for row in json.loads(read.stdout)}
     assert rows["KR1.2"]["kind"] == "key_result"
     assert rows["KR1.2"]["line"] > rows["O1"]["line"]
+
+
+def test_the_version_is_that_of_the_installed_distribution(tmp_path: Path):
+    assert run(tmp_path, "--version").stdout == f"copilot {version('alignment-copilot')}\n"
 
 
 def test_lint_prints_text_json_and_sarif_with_places(shop_home: Path, tmp_path: Path):

@@ -1,5 +1,6 @@
 """A digest goes out once a channel, whatever happens in between."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,9 +60,41 @@ def test_the_terminal_sends_and_says_so(shop_home: Path):
     words = ["--home", str(shop_home), "digest", "--send", "file"]
     first, second = (CliRunner().invoke(app, words) for _ in range(2))
 
-    assert first.stderr == "shop.digest-2026-W07 sent by file\n"
+    written = shop_home / "digests" / "shop.digest-2026-W07"
+    assert first.stderr == f"shop.digest-2026-W07 sent by file: {written}.txt, .md, .html\n"
     assert second.stderr == "shop.digest-2026-W07 had been sent before by file\n"
-    assert (shop_home / "digests" / "shop.digest-2026-W07.txt").exists()
+    assert written.with_name(f"{written.name}.txt").exists()
+
+
+def test_what_became_of_a_message_is_json_too(shop_home: Path):
+    words = ["--home", str(shop_home), "digest", "--send", "stdout", "--json"]
+    CliRunner().invoke(app, words)
+    told = json.loads(CliRunner().invoke(app, words).stdout)
+    assert told == {
+        "channel": "stdout",
+        "id": "shop.digest-2026-W07",
+        "sent": False,
+        "where": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--send"], "no channel is named; there are file, stdout, email (set host under"),
+        (
+            ["--send", "post"],
+            "no channel is called 'post'; there are file, stdout, email (set host",
+        ),
+    ],
+)
+def test_a_channel_that_there_is_not_names_those_there_are_and_what_they_need(
+    home: Path, words: list[str], said: str
+):
+    configured(home, '[channels.email]\nto = ["lena@example.org"]')
+    done = CliRunner().invoke(app, ["--home", str(home), "digest", *words])
+    assert str(done.exception).startswith(said)
+    assert str(done.exception).endswith("webhook (set url under [channels.webhook])")
 
 
 def configured(home: Path, lines: str) -> Path:
@@ -87,7 +120,8 @@ def test_a_channel_is_set_up_by_the_file_and_secrets_by_the_environment(
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ('[channels.email]\nhost = "x"', r"\[channels\.email\] to: Field required"),
+        ('[channels.email]\nhost = "x"', r"\[channels\.email\] in copilot.toml lacks to$"),
+        ('[channels.email]\nhost = "x"\nto = []', r"\[channels\.email\] to: Tuple should"),
         ('[channels.file]\nfolders = "x"', r"\[channels\.file\] folders: Extra inputs"),
         ('[channels.email]\npassword = "x"', "set COPILOT_CHANNELS__EMAIL__PASSWORD"),
     ],

@@ -86,7 +86,7 @@ def test_a_digest_reads_scans_tells_and_sends_once(note: Workspace):
         "Note · week 7 · 1 change, 3 decisions",
         "note.digest-2026-W07 sent by box",
     )
-    assert again[-1] == "note.digest-2026-W07 had been sent by box"
+    assert again[-1] == "note.digest-2026-W07 had been sent before by box"
     assert [m.id for m in box.taken] == ["note.digest-2026-W07"]
 
 
