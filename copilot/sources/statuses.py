@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from copilot.portfolio import Status
 
+from .endings import Endings
+
 _KNOWN = {
     Status.PLANNED: """
         open, new, todo, to do, to-do, backlog, planned, proposed, accepted, approved, unstarted,
@@ -45,8 +47,8 @@ _KNOWN = {
         done, closed, complete, completed, resolved, fixed, finished, released, shipped,
         deployed, live, merged, verified, delivered, achieved, launched, in production,
         production, archived, success, signed off, closed completed, done done, implemented,
-        published, solved, erledigt, fertig, geschlossen, abgeschlossen, gelöst, behoben,
-        umgesetzt, terminé, terminée, terminé e,
+        published, solved, closed won, erledigt, fertig, geschlossen, abgeschlossen, gelöst,
+        behoben, umgesetzt, terminé, terminée, terminé e,
         fermé e, résolu e, fermé, résolu, fait, livré, clos, hecho, cerrado,
         terminado, completado, resuelto, finalizado, fatto, chiuso, klaar""",
     Status.DROPPED: """
@@ -54,8 +56,9 @@ _KNOWN = {
         rejected, declined, duplicate, duplicated, invalid, removed, obsolete, discarded, not
         planned, not accepted, not doing, cannot reproduce, can t reproduce, not reproducible, as
         designed, works as designed, by design, not a bug, no longer needed, withdrawn, deleted,
-        tombstone, superseded, trashed, killed, descoped, out of scope, cancel, abgebrochen,
-        abgelehnt, verworfen, ungültig, duplikat, storniert, annulé, annulée, abandonné, rejeté,
+        tombstone, superseded, closed lost, not needed, not required, trashed, killed,
+        descoped, out of scope, cancel, abgebrochen, abgelehnt, verworfen, ungültig,
+        duplikat, storniert, annulé, annulée, abandonné, rejeté,
         cancelado, rechazado, descartado, annullato""",
 }
 _STATUS = {
@@ -64,9 +67,13 @@ _STATUS = {
     for name in names.replace("-", " ").split(",")
 }
 
+_ENDINGS = Endings(
+    done=[name for name, status in _STATUS.items() if status is Status.DONE],
+    dropped=[name for name, status in _STATUS.items() if status is Status.DROPPED],
+)
+
 _HINTS = (
     (Status.PLANNED, "incomplete, not complete"),
-    (Status.DROPPED, "cancel, reject, declin, wont, won t, abandon, duplicat, obsolet"),
     (Status.BLOCKED, "block, on hold, waiting, paused, impeded, stuck"),
     (Status.PLANNED, "not started, not done, to do, todo, backlog, ready for dev, triage"),
     (
@@ -74,10 +81,11 @@ _HINTS = (
         "progress, review, test, doing, develop, qa, verif, staging, ready to, ready for,"
         " awaiting, working, design, arbeit",
     ),
-    (Status.DONE, "done, complete, closed, released, shipped, deployed, finished, resolved"),
-    (Status.PLANNED, "plan, new, next, later, idea, open, refine, queue"),
 )
+_HINTS_OF_THE_FUTURE = "plan, new, next, later, idea, open, refine, queue"
+_NEGATIONS = {"not", "no", "never", "nicht", "kein", "keine", "pas", "non", "sin", "niet", "geen"}
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
+_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|#\d+\b")
 _NOISE = re.compile(r"[^\w]+|_")
 _NUMBERING = re.compile(r"^\d+ ")
 _REFUSALS = {"incomplete"} | {n for n, s in _STATUS.items() if s is Status.DROPPED}
@@ -91,17 +99,40 @@ def folded(native: str) -> str:
 @lru_cache(maxsize=4096)
 def status_of(native: str) -> Status | None:
     """Map a status name, in several languages; None where it says nothing."""
-    name = folded(native)
-    if name in _STATUS:
-        return _STATUS[name]
-    if share := _SHARE.fullmatch(native.strip()):
-        done = float(share[1].replace(",", "."))
-        return Status.DONE if done >= 100 else Status.ACTIVE if done else Status.PLANNED
+    if (share := _SHARE.search(native)) is not None:
+        return _by_share(share, folded(_SHARE.sub("", native, count=1)))
+    name = folded(_KEY.sub("", native))
+    return _STATUS.get(name) or _ending(name) or _hinted(name)
+
+
+def _by_share(share: re.Match[str], rest: str) -> Status | None:
+    """`80 %`, `80 % done`; of anything else the number says nothing."""
+    if rest and not _ENDINGS.done(rest):
+        return _hinted(rest)
+    done = float(share[1].replace(",", "."))
+    return Status.DONE if done >= 100 else Status.ACTIVE if done else Status.PLANNED
+
+
+def _ending(name: str) -> Status | None:
+    if _ENDINGS.dropped(name):
+        return Status.DROPPED
+    return Status.DONE if _ENDINGS.done(name) else None
+
+
+def _hinted(name: str) -> Status | None:
+    """By words that tell it in any company; none of them tells that work ended."""
+    negated = not _NEGATIONS.isdisjoint(name.split())
+    for status, hints in _HINTS:
+        if _holds(name, hints):
+            return None if negated and status is not Status.PLANNED else status
+    if negated or _ENDINGS.speaks_of_one(name):
+        return None
+    return Status.PLANNED if _holds(name, _HINTS_OF_THE_FUTURE) else None
+
+
+def _holds(name: str, hints: str) -> bool:
     padded = f" {name}"
-    return next(
-        (status for status, hints in _HINTS if any(f" {h}" in padded for h in hints.split(", "))),
-        None,
-    )
+    return any(f" {hint}" in padded for hint in hints.split(", "))
 
 
 def is_status(text: str) -> bool:

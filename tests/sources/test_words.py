@@ -120,10 +120,40 @@ def test_no_text_breaks_a_reader_of_words(text: str) -> None:
         ("Incomplete", "planned"),
         ("Zork", None),
         ("", None),
+        ("Done (sprint 12)", "done"),
+        ("Released to production", "done"),
+        ("Sprint 12 complete", "done"),
+        ("Shipped v2.1", "done"),
+        ("Done – May 2026", "done"),
+        ("Bereits erledigt", "done"),
+        ("90 % done", "active"),
+        ("100 % fertig", "done"),
+        ("10 % discount, in review", "active"),
+        ("Closed as duplicate of ABC-12", "dropped"),
+        ("Resolved: won't fix", "dropped"),
+        ("Closed (not planned)", "dropped"),
     ],
 )
 def test_statuses(native: str, status: str | None) -> None:
     assert status_of(native) == status
+
+
+@pytest.mark.parametrize(
+    "native",
+    [
+        *("being done", "nearly done", "to be done", "almost finished", "half done", "3/5 done"),
+        *("partly completed", "done except the docs", "never finished", "should be resolved"),
+        *("to complete", "complete this week", "not yet closed", "closed beta", "soon released"),
+        *("noch nicht erledigt", "nicht fertig", "fast fertig", "pas terminé", "presque fini"),
+        *("sin terminar", "casi hecho", "non completato", "bijna klaar", "wird geschlossen"),
+        *("marketing done", "may be done", "done, nicht abgenommen"),
+        *("to be cancelled", "cancel this week", "not rejected", "possible duplicate, next"),
+        *("not in progress", "nicht in Arbeit", "no longer blocked"),
+        " ".join(["done"] * 9),
+    ],
+)
+def test_a_status_is_ended_only_where_all_of_it_says_so(native: str) -> None:
+    assert status_of(native) in {None, Status.PLANNED}
 
 
 def test_resolutions_that_refuse() -> None:
