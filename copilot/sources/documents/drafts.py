@@ -70,6 +70,14 @@ def named_objective(text: str, drafts: Sequence[Draft]) -> Draft | None:
     return next((d for d in drafts if d.kind == "objective" and d.id == wanted), None)
 
 
+def with_titles(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out what has no words; what was below it belongs to what is above."""
+    for draft in drafts:
+        while draft.parent is not None and not draft.parent.title:
+            draft.parent = draft.parent.parent
+    return [draft for draft in drafts if draft.title]
+
+
 LONGEST_PASSAGE = 2000
 """Code points; longer sections are split between paragraphs."""
 

@@ -15,9 +15,9 @@ _BARE_URL = re.compile(r"<?https?://\S+>?")
 _ISSUE = re.compile(r"#\d+|\W*")
 SYMBOLS = re.compile(
     r"^\s*(?:(?:[\U0001F000-\U0001FAFF\u2300-\u23FF\u2600-\u27BF\u2B00-\u2BFF]|\d\ufe0f?\u20e3|:[a-z_]+:)"
-    r"[\ufe0f\u200d\U0001F3FB-\U0001F3FF]*\s*)+(?=\S)"
+    r"[\ufe0f\u200d\U0001F3FB-\U0001F3FF]*\s*|!WIP!\s*|\[WIP\]\s*)+(?=\S)"
 )
-"""Pictures in front of a line."""
+"""Pictures in front of a line, and marks of what is still being written."""
 _CHECKBOX = re.compile(r"^\s*\[(?P<mark>[ xX✓✔-]?)\]\s+")
 _TAG = r"\[(?P<tag>[^\[\]\n]{1,24})\]"
 _LEADING_TAG = re.compile(rf"^\s*{_TAG}\s*(?=\S)")

@@ -13,12 +13,12 @@ from itertools import groupby
 
 from copilot.analysis.quantities import parse_cycle
 
-from .drafts import Draft, Scope
+from .drafts import Draft, Scope, with_titles
 from .labelled import GOAL_FRAMES, LabelReader
 from .measured import aiming
 from .outline import Node
 from .ownership import is_theme
-from .sections import OUT_OF_SCOPE, section_role
+from .sections import OUT_OF_SCOPE, OWN_GOALS, section_role
 from .shape import (
     caption,
     container_role,
@@ -27,10 +27,11 @@ from .shape import (
     is_group,
     is_subtitle,
     labels_in,
+    titled_lists,
     usable,
 )
 from .shares import allowances
-from .suffixes import take_scores
+from .suffixes import take_names, take_scores
 from .tables import read_table
 from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
@@ -55,14 +56,20 @@ class Interpreter(LabelReader):
             role = section_role(self.document.title)
             scope.frame = role if role in GOAL_FRAMES else Role.TOPIC
         self.children(self.document.root, scope)
+        self.drafts = with_titles(self.drafts)
         take_scores(self.drafts)
+        take_names(self.drafts)
         if self.drafts and not any(draft.kind == "allowance" for draft in self.drafts):
             self.drafts += allowances(self.document.root, scope.cycle)
         return self.drafts
 
     def children(self, node: Node, scope: Scope) -> None:
         """Visit what is below a node: runs of list items together, all else one by one."""
-        for is_item, run in groupby(node.children, key=lambda child: child.kind == "item"):
+        stated = (
+            scope.frame in GOAL_FRAMES and scope.dated and not (scope.preface or self.labelled)
+        )
+        below = titled_lists(node.children) if stated else node.children
+        for is_item, run in groupby(below, key=lambda child: child.kind == "item"):
             if is_item:
                 self.items(list(run), scope)
                 continue
@@ -133,7 +140,14 @@ class Interpreter(LabelReader):
             scope.frame, scope.plain = self.measured(node, scope) if meant else Role.TOPIC, True
         else:
             scope.frame = role
+        self.below(node, scope, alone=role is Role.PERIOD)
+
+    def below(self, node: Node, scope: Scope, *, alone: bool) -> None:
+        """Visit a section; the goals of a period may have no labels where those of others have."""
+        labelled = self.labelled
+        self.labelled = labelled and not (alone and not labels_in(node)[Role.OBJECTIVE])
         self.children(node, scope)
+        self.labelled = labelled
 
     def is_stated(self, node: Node, scope: Scope) -> bool:
         """Say whether key results are aims; papers and programs have some they found."""
@@ -146,12 +160,14 @@ class Interpreter(LabelReader):
         if KEY_RESULT_WORDS.search(node.text) or scope.objective is None:
             return Role.KEY_RESULTS
         known = any(d.parent is scope.objective and d.kind == "key_result" for d in self.drafts)
-        return Role.TOPIC if known else Role.KEY_RESULTS
+        return Role.OFF if known else Role.KEY_RESULTS
 
     def open(self, node: Node, scope: Scope, role: Role) -> None:
-        """Enter a section of goals; inside examples only a dated one counts."""
-        if scope.frame is Role.OFF and not (node.level <= 2 and parse_cycle(node.text)):
+        """Enter a section of goals; inside examples only a dated one or one's own counts."""
+        own = OWN_GOALS.match(node.text) is not None
+        if scope.frame is Role.OFF and not (own or (node.level <= 2 and parse_cycle(node.text))):
             return
+        scope.dated = scope.dated or own
         scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
         scope.frame, scope.objective = role, None
 

@@ -10,13 +10,13 @@ from .measured import is_report, measured_sections, name_owners
 from .outline import Document, Node
 from .sections import DESIGN, NON_GOALS, section_role, teaches
 from .shape import has_period, is_planning, labels_in, usable
-from .vocabulary import Label, Role, read_label
+from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
 
 GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
 _WORDY = 3
 """More words after `Target:` than a value and its unit have."""
 _TEACHING = 3
-"""So many sentences about goals in general make a text one that teaches."""
+"""So many sentences about goals in general make a text one that teaches, if it states fewer."""
 
 
 class LabelReader(ListReader):
@@ -26,12 +26,18 @@ class LabelReader(ListReader):
         super().__init__(passages)
         self.document = document
         labels = labels_in(document.root)
-        self.labelled = labels[Role.OBJECTIVE] > 0
+        headings = [n for n in document.root.walk() if n.kind == "heading"]
+        bare = [n for n in headings if BARE_OBJECTIVE.match(n.text)]
+        # One heading `Our goal` may stand above sections of goals that have no label.
+        self.labelled = labels[Role.OBJECTIVE] > (len(bare) == 1)
         self.labelled_results = labels[Role.KEY_RESULT] > 0
         prose = "\n".join(n.text for n in document.root.walk() if n.kind in ("text", "item"))
         self.planning = is_planning(document.title)
         self.titled = section_role(document.title) in GOAL_FRAMES
-        self.strict = teaches(prose) >= _TEACHING or section_role(document.title) is Role.OFF
+        lessons = teaches(prose)
+        taught = lessons >= _TEACHING and lessons > labels[Role.OBJECTIVE]
+        alone = sum(n.level == 1 for n in headings) <= 1 or bool(document.front.get("title"))
+        self.strict = taught or (alone and section_role(document.title) is Role.OFF)
         self.strict = self.strict or (self.is_design() and not self.labelled)
         closed = self.labelled or self.strict or is_report(document.title)
         found = () if closed else measured_sections(document.root)

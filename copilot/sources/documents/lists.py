@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 
 from copilot.analysis.quantities import numbers
 from copilot.portfolio import GoalKind
@@ -10,7 +11,7 @@ from .drafts import Draft, Passages, Scope, named_objective
 from .measured import is_grouping
 from .outline import Node
 from .ownership import title_and_owner
-from .shape import depth, strip_number, usable
+from .shape import depth, lead, strip_number, usable, without_heading
 from .suffixes import take_due, take_marks
 from .vocabulary import Label, Role, read_label
 
@@ -30,6 +31,7 @@ class ListReader(ABC):
         self, kind: GoalKind, node: Node, scope: Scope, title: str, label: Label | None = None
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
+        title = without_heading(title, scope.headings) if kind == "objective" else title
         title, due = take_due(title)
         title, fields = take_marks(title)
         title, owner = title_and_owner(title, kind)
@@ -61,11 +63,14 @@ class ListReader(ABC):
             self.passages.add_all(items, scope.headings)
             return
         for item in items:
-            if not usable(item):
+            title, rest = lead(item.text)
+            if not usable(replace(item, text=title)):
                 self.passages.add_all([item], scope.headings)
                 continue
             inner = scope.into()
-            self.enter(self.draft("objective", item, inner, item.text), inner)
+            made = self.draft("objective", item, inner, title)
+            made.notes.extend(filter(None, [rest]))
+            self.enter(made, inner)
             self.children(item, inner)
 
     def results(self, items: Sequence[Node], scope: Scope) -> None:

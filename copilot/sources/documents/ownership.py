@@ -19,7 +19,7 @@ _NO_NAME = (
 )
 """What two capital words in brackets begin with that are no person: `(North America)`."""
 _PERSON = r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?"
-_NAMES = re.compile(
+NAMES = re.compile(
     rf"\s*\((?!(?:{_NO_NAME})[ ])(?P<names>{_PERSON}(?:\s*(?:,|&|/|and)\s*{_PERSON})*)\)\s*$"
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+")
@@ -41,7 +41,7 @@ def title_and_owner(text: str, kind: GoalKind) -> tuple[str, str]:
     text = text.strip()
     if kind == "objective":
         text = _NUMBER.sub("", _THEME.sub("", text))
-    forms = (_OWNER, _HANDLES, _NAMES) if kind == "objective" else (_OWNER, _HANDLES)
+    forms = (_OWNER, _HANDLES, NAMES) if kind == "objective" else (_OWNER, _HANDLES)
     for form in forms:
         found = form.search(text)
         if found and found.start():
@@ -62,4 +62,4 @@ def is_theme(text: str) -> bool:
 
 def is_owner(text: str) -> bool:
     """Say whether a piece of a line only says whose it is: ` — @sara`, ` (Sara)`."""
-    return any(form.fullmatch(text) for form in (_OWNER, _HANDLES, _NAMES))
+    return any(form.fullmatch(text) for form in (_OWNER, _HANDLES, NAMES))

@@ -86,7 +86,8 @@ _INITIATIVES = (
 )
 _OKRS = r"\bOKRs?\b|\bobjectives?\s*(?:and|&|\+|/|,)\s*(?:their\s+)?key[ -]?results?"
 _OBJECTIVES = (
-    rf"^{_TEAM}(?:goals?(?: and objectives)?|objectives|rocks|strategic priorities|priorities"
+    rf"^{_TEAM}(?:(?:roadmap|plan|strategy|vision|mission|milestones)\s*(?:/|&|and)\s*goals"
+    r"|goals?(?: and objectives)?|objectives|rocks|strategic priorities|priorities"
     r"|strategic (?:pillars|themes|aims)|ambitions|\w*ziele|objectifs|objetivos)"
     r"(?:\s+(?:for|in|of|by|der|des|für|im|de|du|des|pour|para|van|voor)\s+.{1,40})?$"
 )
@@ -105,6 +106,7 @@ _SECTIONS = tuple(
         (_ALLOWANCES, Role.ALLOWANCES),
         (_RESULTS, Role.KEY_RESULTS),
         (_INITIATIVES, Role.INITIATIVES),
+        (r"^(?:metrics|scores?|statistics)\b.{0,20}\bOKRs?\b", Role.STRUCTURE),
         (_OKRS, Role.OKRS),
         (_OBJECTIVES, Role.OBJECTIVES),
         (_STRUCTURE, Role.STRUCTURE),
@@ -128,8 +130,10 @@ def section_role(text: str) -> Role:
 def _without_time(text: str) -> str:
     for mention in reversed(mentions(text)):
         text = text[: mention.start] + text[mention.end :]
-    text = re.sub(r"\b(?:20\d\d|FY)\b", "", text)
-    return re.sub(r"\s(?:by|until|till|bis|through|für)[\s–-]*$", "", text, flags=_I)
+    text = re.sub(r"\b(?:20\d\d|FY|(?:this|next) (?:year|quarter|half))\b", "", text, flags=_I)
+    return re.sub(
+        r"\s(?:by|until|till|for|in|bis|through|für|pour|para|voor)[\s–-]*$", "", text, flags=_I
+    )
 
 
 OUT_OF_SCOPE = re.compile(
@@ -139,6 +143,13 @@ OUT_OF_SCOPE = re.compile(
     _I,
 )
 """Words before a list that say: these are not our goals."""
+
+OWN_GOALS = re.compile(
+    r"^\W*(?:our|committed|current|live|active|this (?:quarter|year)['’]?s?)\b(?:[\w' ’-]){0,40}"
+    r"\b(?:OKRs?|objectives|goals)\b",
+    _I,
+)
+"""Headings over goals that are stated, also in a text that teaches."""
 
 NON_GOALS = re.compile(r"^\W*(?:non|anti)[ -]?(?:goals?|objectives?)\b", _I)
 """A heading that makes the `Goals` beside it the scope of a design."""

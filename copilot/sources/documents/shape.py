@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .drafts import Scope
 from .outline import Node
@@ -39,6 +40,24 @@ def usable(node: Node) -> bool:
         and len(node.text) <= LONGEST_TITLE
         and not teaches(node.text)
     )
+
+
+_LEAD = re.compile(r"(?P<title>[^.:–—]{8,90}?)(?:\s+[-–—]\s+|:\s+)(?=[A-Z])")
+_EXPLAINED = 25
+"""Words from which what follows a short lead explains it."""
+
+
+def lead(text: str) -> tuple[str, str]:
+    """Split `Raise funds - So far nobody …` into the goal and what explains it at length."""
+    found = _LEAD.match(text)
+    rest = text[found.end() :] if found else ""
+    return (found["title"], rest) if found and len(rest.split()) >= _EXPLAINED else (text, "")
+
+
+def without_heading(title: str, headings: Sequence[str]) -> str:
+    """Take off what the heading around says already: `Product: Ship weekly` under `Product`."""
+    around = next((h for h in reversed(headings) if title.startswith(f"{h}: ")), "")
+    return title[len(around) + 2 :].strip() if around else title
 
 
 def strip_number(text: str) -> str:
@@ -161,3 +180,34 @@ def is_branch(node: Node) -> bool:
     labels = [read_label(child.text) for child in node.of("heading")]
     aims = [label for label in labels if label and label.role is Role.OBJECTIVE]
     return is_theme(node.text) and bool(aims) and len(aims) == len(labels)
+
+
+_LINE_WORDS = 12
+
+
+def titled_lists(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Make headings of short lines right above flat lists, where every list has one."""
+    found: list[Node] = []
+    for node in nodes:
+        above = found[-1] if found else None
+        if node.kind != "item":
+            found.append(node)
+        elif above is not None and above.kind == "heading" and above.level == _LINE_LEVEL:
+            above.children.append(node)
+        elif above is not None and _is_line_title(above) and not node.of("item"):
+            found[-1] = replace(above, kind="heading", level=_LINE_LEVEL, children=[node])
+        else:
+            return nodes
+    return found
+
+
+_LINE_LEVEL = 8
+"""Below what is bold as a whole."""
+
+
+def _is_line_title(node: Node) -> bool:
+    plain = node.kind == "text" and not node.children and not node.links_only
+    short = len(node.text.split()) <= _LINE_WORDS and not node.text.endswith((".", ":", ",", ";"))
+    return (
+        plain and short and not read_label(node.text) and (section_role(node.text) is Role.TOPIC)
+    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .drafts import Draft
+from .ownership import NAMES
 from .vocabulary import read_label
 
 _DUE = re.compile(
@@ -22,6 +23,8 @@ _SCORE = re.compile(
     r"(?(bracket)\s*[)\]])(?P<note>\s*\([^()]*\))?\.?$",
     re.IGNORECASE,
 )
+_NAMED = 3
+"""So many key results have to end in the names of few people before these are their owners."""
 _FEWEST = 2
 """So many goals of a document have to end in a number from 0 to 1 before these are scores."""
 
@@ -60,3 +63,18 @@ def take_scores(drafts: Sequence[Draft]) -> None:
             draft.title = draft.title[: found.start()].rstrip()
             draft.fields.setdefault("status", found["score"])
             draft.notes.extend(filter(None, [(found["note"] or "").strip(" ()")]))
+
+
+def take_names(drafts: Sequence[Draft]) -> None:
+    """Take owners as in `… (Max, Zach)` off key results where many end in the same few names.
+
+    One alone keeps its brackets, which mostly explain it.
+    """
+    goals = [draft for draft in drafts if draft.kind == "key_result"]
+    named = [(draft, found) for draft in goals if (found := NAMES.search(draft.title))]
+    people = {found["names"] for _, found in named}
+    if len(named) < max(_NAMED, len(goals) / 3) or len(people) > len(named) / 2:
+        return
+    for draft, found in named:
+        draft.title = draft.title[: found.start()].rstrip()
+        draft.fields.setdefault("owner", found["names"])

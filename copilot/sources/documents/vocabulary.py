@@ -119,8 +119,11 @@ _LABELS = tuple(
 )
 _MEASURED_BY = re.compile(r"^(?P<title>.{8,300}?)[,;:]?\s+(?:as\s+)?measured by\s*:?$", _I)
 """Doerr's sentence, the list of measures below it."""
-_WHO = re.compile(r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d*(?:\.\d+)*\s*:)")
-"""`Sales: KR: …`, `Sales KR: …`: whose it is stands first."""
+_WHO = re.compile(
+    r"^[A-Z][\w ()/&-]{0,40}?(?::\s*|\s+)(?=(?:KR|Key Result)\s*\d*(?:\.\d+)*\s*:)"
+    r"|^[A-Z][\w/&-]{1,20} (?:Q[1-4]|H[12]|FY ?\d\d|20\d\d)(?: (?:FY)?\d{2,4})? (?=Objective:)"
+)
+"""`Sales: KR: …`, `Sales KR: …`, `Sales Q3 2026 Objective: …`: whose it is stands first."""
 BARE_OBJECTIVE = re.compile(r"^(?:(?:our|the|team|main)\s+)?(?:objective|goal)\s*:?$", _I)
 """A heading whose paragraph is the objective."""
 _WEAK = re.compile(
