@@ -12,7 +12,7 @@ from .measured import is_grouping
 from .outline import Node
 from .ownership import title_and_owner
 from .shape import depth, lead, strip_number, usable, without_heading
-from .suffixes import take_due, take_marks
+from .suffixes import take_due, take_marks, take_share
 from .vocabulary import Label, Role, read_label
 
 
@@ -31,7 +31,9 @@ class ListReader(ABC):
         self, kind: GoalKind, node: Node, scope: Scope, title: str, label: Label | None = None
     ) -> Draft:
         """Note a goal and make it the one that following fields belong to."""
-        title = without_heading(title, scope.headings) if kind == "objective" else title
+        share: dict[str, str] = {}
+        if kind == "objective":
+            title, share = take_share(without_heading(title, scope.headings))
         title, due = take_due(title)
         title, fields = take_marks(title)
         title, owner = title_and_owner(title, kind)
@@ -45,7 +47,9 @@ class ListReader(ABC):
             parent=scope.above if kind == "objective" else scope.objective,
             cycle=scope.cycle,
             tags=node.tags,
-            fields={n: text for n, text in (("owner", owner), ("due", due)) if text} | fields,
+            fields={n: text for n, text in (("owner", owner), ("due", due)) if text}
+            | fields
+            | share,
         )
         self.drafts.append(made)
         scope.last = made

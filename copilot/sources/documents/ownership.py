@@ -18,9 +18,9 @@ _NO_NAME = (
     "|Step|Level|Version|Release|Option|Team|Group|Stretch|Top|All|The|First|Second|Third"
 )
 """What two capital words in brackets begin with that are no person: `(North America)`."""
-_PERSON = r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?"
+PERSON = r"[A-Z][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?"
 NAMES = re.compile(
-    rf"\s*\((?!(?:{_NO_NAME})[ ])(?P<names>{_PERSON}(?:\s*(?:,|&|/|and)\s*{_PERSON})*)\)\s*$"
+    rf"\s*\((?!(?:{_NO_NAME})[ ])(?P<names>{PERSON}(?:\s*(?:,|&|/|and)\s*{PERSON})*)\)\s*$"
 )
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+")
 _NUMBER = re.compile(r"^\d{1,2}[.)]?\s+(?=[A-Z])")

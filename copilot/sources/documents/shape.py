@@ -95,7 +95,7 @@ LONGEST_TITLE = 800
 _PLANNING = re.compile(
     r"\b(?:roadmaps?|strateg\w+|plan|goals?|objectives?|OKRs?|priorit\w+|vision|ambitions?|\w*ziele"
     r"|strategie|planung|V2MOM|OGSM|scorecards?|hoshin|north star|objecti[fv]\w*"
-    r"|objetivos?|obiettivi|doelen|bets)\b",
+    r"|objetivos?|obiettivi|doelen|bets|wh(?:at|ere) we (?:want|aim|mean|hope|commit)(?: to)?)\b",
     re.IGNORECASE,
 )
 
@@ -147,6 +147,8 @@ def is_group(node: Node) -> bool:
     short = len(node.text.split()) <= 2 and not GOAL_VERB.match(node.text)
     items = [item for item in node.of("item") if usable(item)]
     branches = [item for item in items if item.of("item") and item.checked is None]
+    if branches == items and branches and short and all(item.bold for item in branches):
+        return True
     if len(branches) > 1 and len(branches) >= len(items) * 2 / 3 and depth(items) == 2:
         return short or all(item.bold for item in branches)
     announcing = short or node.text.endswith(":")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .drafts import Draft
-from .ownership import NAMES
+from .ownership import NAMES, PERSON
 from .vocabulary import read_label
 
 _DUE = re.compile(
@@ -23,6 +23,7 @@ _SCORE = re.compile(
     r"(?(bracket)\s*[)\]])(?P<note>\s*\([^()]*\))?\.?$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(rf"\s*\((?P<owner>{PERSON})\s*[,;]\s*(?P<weight>\d{{1,3}}\s?%)\)\s*$")
 _NAMED = 3
 """So many key results have to end in the names of few people before these are their owners."""
 _FEWEST = 2
@@ -50,6 +51,14 @@ def take_marks(text: str) -> tuple[str, dict[str, str]]:
             fields.setdefault(label.field, label.rest)
         text = text[: found.start()]
     return text, fields
+
+
+def take_share(text: str) -> tuple[str, dict[str, str]]:
+    """Take `(Ines, 40 %)` off an objective: who answers for it, and its share of the effort."""
+    found = _SHARE.search(text)
+    if not found or not found.start():
+        return text, {}
+    return text[: found.start()], {"owner": found["owner"], "weight": found["weight"]}
 
 
 def take_scores(drafts: Sequence[Draft]) -> None:
