@@ -63,6 +63,8 @@ def told(report: "Synced") -> str:
     if report.error:
         return f"{report.source:16} not read"
     saved = report.saved
+    if not report.configured:
+        return f"{report.source:16} no longer configured: {saved.gone} gone"
     parts = ("added", "changed", "gone")
     news = [f"{getattr(saved, p)} {p}" for p in parts if getattr(saved, p)]
     return f"{report.source:16} {report.records} records: {', '.join(news) or 'nothing new'}"

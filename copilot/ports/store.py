@@ -42,6 +42,8 @@ class Freshness:
     records: int
     problems: tuple[Problem, ...] = ()
     error: str = ""
+    left_out: int | None = None
+    """Records that no longer count because the settings do not name the source any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,13 @@ class Store(VectorStore, Protocol):
     """Records, versions, scans and what was said about them; bound to one workspace."""
 
     def save(
-        self, source: str, records: Iterable[Record], *, at: datetime, complete: bool = False
+        self,
+        source: str,
+        records: Iterable[Record],
+        *,
+        at: datetime,
+        complete: bool = False,
+        dated: bool = True,
     ) -> SaveReport:
         """Append new versions in one transaction.
 
@@ -66,6 +74,7 @@ class Store(VectorStore, Protocol):
             records: what was read.
             at: when it became known (`recorded_at`).
             complete: the listing ended cleanly, so what is absent is gone.
+            dated: at a source's first reading records count from their own dates.
         """
         ...
 

@@ -111,7 +111,13 @@ class Saving(Bound):
     """The way in."""
 
     def save(
-        self, source: str, records: Iterable[Record], *, at: datetime, complete: bool = False
+        self,
+        source: str,
+        records: Iterable[Record],
+        *,
+        at: datetime,
+        complete: bool = False,
+        dated: bool = True,
     ) -> SaveReport:
         """Append new versions in one transaction.
 
@@ -120,10 +126,11 @@ class Saving(Bound):
             records: what was read; of several with one identity the latest updated counts.
             at: when it became known (`recorded_at`).
             complete: the listing ended cleanly, so what is absent is gone.
+            dated: at a source's first reading records count from their own dates.
         """
         with self._writing() as connection:
             first = self._first_import(connection, source, at) >= at
-            sync = _Sync(source, at, complete, first)
+            sync = _Sync(source, at, complete, first and dated)
             for chunk in batches(records):
                 self._save_chunk(connection, sync, chunk)
             gone = self._bury(connection, sync) if complete else 0

@@ -1,11 +1,13 @@
 """Is everything there that the product needs? One line each, with the remedy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from copilot.checks.words import count
 from copilot.errors import CopilotError
 
 from .current import current
+from .unnamed import named, unnamed
 from .verbs import TERMINAL, verb
 from .workspace import Workspace
 
@@ -59,11 +61,23 @@ def _sources(workspace: Workspace) -> str:
     if not workspace.sources:
         raise CopilotError("no source is configured; run `copilot init` or edit copilot.toml")
     names = {source.name for source in workspace.sources}
-    seen = [f for f in workspace.store.freshness() if f.source in names]
+    seen, gone = named(workspace), list(_unnamed(workspace))
     failed = [f"{f.source}: {f.error}" for f in seen if f.error]
     if failed:
-        raise CopilotError("; ".join(failed))
-    return f"{len(names)} configured, {len(seen)} read"
+        raise CopilotError("; ".join([*failed, *gone]))
+    return "; ".join([f"{len(names)} configured, {len(seen)} read", *gone])
+
+
+def _unnamed(workspace: Workspace) -> Iterator[str]:
+    for seen in unnamed(workspace):
+        if seen.left_out is None:
+            yield (
+                f"{seen.source} is no longer configured, but counts until a `copilot sync` can"
+                " read every source"
+            )
+        elif seen.left_out:
+            left = count(seen.left_out, "record")
+            yield f"{seen.source} is no longer configured: {left} left out"
 
 
 def _goals(workspace: Workspace) -> str:

@@ -8,6 +8,7 @@ from zlib import compressobj, decompress
 from copilot.errors import UnknownRef
 from copilot.portfolio import from_json, to_json
 
+from .unnamed import named
 from .views import FindingView, ScanRecord
 from .workspace import Workspace
 
@@ -51,7 +52,7 @@ def recall_scan(workspace: Workspace, key: str) -> ScanRecord:
 def metrics(workspace: Workspace) -> str:
     """Return counts in the Prometheus text format."""
     lines = ["# TYPE copilot_source_records gauge", "# TYPE copilot_sync_lag_seconds gauge"]
-    for seen in workspace.store.freshness():
+    for seen in named(workspace):
         label = seen.source.replace("\\", "\\\\").replace('"', '\\"')
         lag = (workspace.now() - seen.at).total_seconds()
         lines.append(f'copilot_source_records{{source="{label}"}} {seen.records}')

@@ -7,6 +7,7 @@ from copilot.errors import InputError, SourceError
 from copilot.portfolio import Record
 from copilot.ports import Freshness, Problem, SaveReport, Source
 
+from .unnamed import counting, is_whole, leave_out
 from .verbs import WRITING, verb
 from .workspace import Workspace
 
@@ -20,6 +21,8 @@ class Synced:
     saved: SaveReport
     problems: tuple[Problem, ...] = ()
     error: str = ""
+    configured: bool = True
+    """False where the settings no longer name it: what it had said is left out."""
 
 
 @verb("sync", WRITING)
@@ -30,6 +33,8 @@ def sync(
     on_source: Callable[[str], None] | None = None,
 ) -> tuple[Synced, ...]:
     """Read one source or all of them into the store.
+
+    Where all could be read, what sources said that are no longer configured is left out.
 
     Args:
         workspace: where.
@@ -43,15 +48,28 @@ def sync(
     if source is not None and not chosen:
         known = ", ".join(s.name for s in workspace.sources) or "none configured"
         raise InputError(f"no source {source!r}; known: {known}")
+    dated = not counting(workspace)
     reports = []
     for each in chosen:
         if on_source:
             on_source(each.name)
-        reports.append(_read(workspace, each))
+        reports.append(_read(workspace, each, dated))
+    if source is None and all(is_whole(r.records, r.problems, r.error) for r in reports):
+        reports += _left_out(workspace)
     return tuple(reports)
 
 
-def _read(workspace: Workspace, source: Source) -> Synced:
+def _left_out(workspace: Workspace) -> list[Synced]:
+    return [
+        Synced(
+            source=seen.source, records=0, saved=saved, problems=seen.problems, configured=False
+        )
+        for seen, saved in leave_out(workspace, workspace.now())
+        if saved.gone
+    ]
+
+
+def _read(workspace: Workspace, source: Source, dated: bool) -> Synced:
     at = workspace.now()
     records: list[Record] = []
     problems: list[Problem] = []
@@ -65,7 +83,7 @@ def _read(workspace: Workspace, source: Source) -> Synced:
     except SourceError as failure:
         error = str(failure)
     whole = not error and not any(p.lost for p in problems) and bool(records)
-    saved = workspace.store.save(source.name, records, at=at, complete=whole)
+    saved = workspace.store.save(source.name, records, at=at, complete=whole, dated=dated)
     problems += saved.refused
     told = _told(workspace, source)
     seen = Freshness(

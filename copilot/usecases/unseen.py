@@ -10,6 +10,7 @@ from copilot.portfolio import KeyResult, Portfolio, Ref, WorkItem
 from copilot.ports import Freshness
 from copilot.prompts.shares import percent as likely
 
+from .unnamed import named
 from .workspace import Workspace
 
 _OLD_DAYS = 2
@@ -50,7 +51,7 @@ def fine(portfolio: Portfolio) -> tuple[str, ...]:
 
 
 def _sources(workspace: Workspace, portfolio: Portfolio, when: datetime) -> Iterator[str]:
-    for seen in workspace.store.freshness():
+    for seen in named(workspace):
         if seen.error:
             yield f"{seen.source} can't be read"
         elif (when - seen.at).days >= _OLD_DAYS:

@@ -12,7 +12,7 @@ from copilot.ports import Channel
 from .deliver import deliver
 from .digest import digest
 from .scan import scan
-from .sync import sync
+from .sync import Synced, sync
 from .workspace import Workspace
 
 _KIND = "watch"
@@ -103,4 +103,9 @@ def run_job(
 def _read(workspace: Workspace) -> str:
     reports = sync(workspace)
     failed = [f"{r.source} not read: {r.error}" for r in reports if r.error]
-    return "; ".join([f"read {len(reports) - len(failed)} sources", *failed])
+    read = sum(r.configured and not r.error for r in reports)
+    return "; ".join([f"read {read} sources", *failed, *_left_out(reports)])
+
+
+def _left_out(reports: Sequence[Synced]) -> list[str]:
+    return [p.message for r in reports if not r.configured for p in r.problems]

@@ -31,6 +31,12 @@ def test_dates_of_a_first_import_tell_what_was_before(store, days_ago, expected)
     assert status_on(store, NOW - days_ago * DAY) == expected
 
 
+def test_a_first_reading_may_leave_the_past_to_others(store):
+    store.save("jira", [item(created=CREATED)], at=NOW, dated=False)
+    assert status_on(store, NOW - DAY) == []
+    assert status_on(store, NOW) == ["planned"]
+
+
 def test_dates_after_the_moment_are_taken_back(store):
     finished = item(
         status=Status.DONE,
