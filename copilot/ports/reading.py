@@ -10,6 +10,9 @@ from copilot.portfolio import (
     Record,
 )
 
+NO_GOALS = "no goals found"
+"""How a problem begins that a document yields in which no goal was understood."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -21,6 +24,12 @@ class Problem:
     """Whether a record may be missing because of it: then absence proves nothing."""
     hint: bool = False
     """Said once, and again only after it was gone: nothing need be done about it."""
+
+    @property
+    def goalless(self) -> str:
+        """The file that is named like goals and in which none was understood, if it is that."""
+        missing = self.message.startswith(NO_GOALS) and not self.hint
+        return self.place.file if missing and self.place else ""
 
 
 class Source(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from copilot.checks.words import count
 from copilot.errors import CopilotError
+from copilot.ports import NO_GOALS
 
 from .current import current
 from .unnamed import named, unnamed
@@ -82,11 +83,21 @@ def _unnamed(workspace: Workspace) -> Iterator[str]:
 
 def _goals(workspace: Workspace) -> str:
     goals = current(workspace).goals
+    files = ", ".join(_without_goals(workspace, prose=not goals))
+    said = f"no goals understood in {files}; `copilot goals FILE` shows what was read"
     if not goals:
-        raise CopilotError(
-            "no goals read yet: run `copilot sync`; their files are named under [[goals]]"
-        )
-    return f"{len(goals)} goals"
+        unread = "no goals read yet: run `copilot sync`; their files are named under [[goals]]"
+        raise CopilotError(said if files else unread)
+    return f"{len(goals)} goals" + (f"; {said}" if files else "")
+
+
+def _without_goals(workspace: Workspace, *, prose: bool) -> Iterator[str]:
+    """Files in which no goals were understood: named like goals, or prose too."""
+    names = {source.name for source in workspace.sources}
+    for seen in workspace.store.freshness():
+        for problem in seen.problems if seen.source in names else ():
+            if problem.goalless or (prose and problem.message.startswith(NO_GOALS)):
+                yield str(problem.place)
 
 
 def _llm(workspace: Workspace) -> str:

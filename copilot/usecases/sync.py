@@ -1,10 +1,11 @@
 """Read every source; what can't be read is said in one line, the rest goes on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from shlex import quote
 
 from copilot.errors import InputError, SourceError
-from copilot.portfolio import Record
+from copilot.portfolio import Passage, Record, WorkItem
 from copilot.ports import Freshness, Problem, SaveReport, Source
 
 from .unnamed import counting, is_whole, leave_out
@@ -49,14 +50,14 @@ def sync(
         known = ", ".join(s.name for s in workspace.sources) or "none configured"
         raise InputError(f"no source {source!r}; known: {known}")
     dated = not counting(workspace)
-    reports = []
+    readings = []
     for each in chosen:
         if on_source:
             on_source(each.name)
-        reports.append(_read(workspace, each, dated))
-    if source is None and all(is_whole(r.records, r.problems, r.error) for r in reports):
-        reports += _left_out(workspace)
-    return tuple(reports)
+        readings.append(_read(workspace, each, dated))
+    aimless = source is None and not any(reading.goals for reading in readings)
+    gone = _left_out(workspace) if source is None and all(r.whole for r in readings) else []
+    return (*(reading.told(again=aimless) for reading in readings), *gone)
 
 
 def _left_out(workspace: Workspace) -> list[Synced]:
@@ -69,7 +70,34 @@ def _left_out(workspace: Workspace) -> list[Synced]:
     ]
 
 
-def _read(workspace: Workspace, source: Source, dated: bool) -> Synced:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What one source yielded, and what its last reading had said."""
+
+    report: Synced
+    before: Sequence[Problem]
+    goals: bool
+    """Whether any goal was among it."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing can be missing from it."""
+        return is_whole(self.report.records, self.report.problems, self.report.error)
+
+    def told(self, *, again: bool) -> Synced:
+        """The report without the hints that were given before, unless they are given again."""
+        new = [p for p in self.report.problems if again or not (p.hint and p in self.before)]
+        said = (replace(p, message=_without_goals(p)) if p.goalless else p for p in new)
+        return replace(self.report, problems=tuple(said))
+
+
+def _without_goals(problem: Problem) -> str:
+    """What is to be said of a file that is named like goals and in which none was understood."""
+    file = problem.goalless
+    return f"no goals understood; `copilot goals {quote(file)}` shows what was read"
+
+
+def _read(workspace: Workspace, source: Source, dated: bool) -> _Reading:
     at = workspace.now()
     records: list[Record] = []
     problems: list[Problem] = []
@@ -85,17 +113,22 @@ def _read(workspace: Workspace, source: Source, dated: bool) -> Synced:
     whole = not error and not any(p.lost for p in problems) and bool(records)
     saved = workspace.store.save(source.name, records, at=at, complete=whole, dated=dated)
     problems += saved.refused
-    told = _told(workspace, source)
+    before = _told(workspace, source)
     seen = Freshness(
         source=source.name, at=at, records=len(records), problems=tuple(problems), error=error
     )
     workspace.store.save_freshness(seen)
-    return Synced(
+    report = Synced(
         source=source.name,
         records=len(records),
         saved=saved,
-        problems=tuple(p for p in problems if not (p.hint and p in told)),
+        problems=tuple(problems),
         error=error,
+    )
+    return _Reading(
+        report=report,
+        before=before,
+        goals=any(not isinstance(record, WorkItem | Passage) for record in records),
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from copilot.analysis.quantities import mentions
 from copilot.errors import SourceError
 from copilot.portfolio import Place
-from copilot.ports import Problem
+from copilot.ports import NO_GOALS, Problem
 from copilot.sources.file import SourceFile
 from copilot.sources.wiki import wiki_to_markdown
 
@@ -29,12 +29,13 @@ from .pdf import read_pdf
 from .sheets import read_sheets
 
 UNDERSTOOD = (
-    "no goals found; understood are labels (`Objective:`, `KR1.1`), headings or lists under `OKRs`"
+    f"{NO_GOALS}; understood are labels (`Objective:`, `KR1.1`), headings or lists under `OKRs`"
     " or `Goals`, tables with objective, key result or target columns, and YAML with `objectives:`"
 )
 WORK = "holds work, no goals; name it under [[source]]"
 UTC_ZONE = ZoneInfo("UTC")
-
+_FOR_GOALS = re.compile(r"(?i)okr|goal|objective|ziele|objectif|objetivo|obiettiv|doelen|doelst")
+"""Names of files that are meant to hold goals; others may be prose that is only quoted."""
 
 WIKI = re.compile(r"\Ah[1-6]\. \S|\nh[1-6]\. \S")
 """Headings of Confluence's and Jira's own markup."""
@@ -134,7 +135,9 @@ def _outline(file: SourceFile, source: str, zone: tzinfo) -> Iterator[Found]:
 
 
 def _nothing(file: SourceFile) -> Problem:
-    return Problem(message=UNDERSTOOD, place=Place(file=file.shown), lost=False, hint=True)
+    """Say that there are no goals: again and again only where the file's name promises some."""
+    prose = not _FOR_GOALS.search(file.path.name)
+    return Problem(message=UNDERSTOOD, place=Place(file=file.shown), lost=False, hint=prose)
 
 
 def _written(document: Document, zone: tzinfo) -> datetime | None:
@@ -259,10 +262,12 @@ def _is_nothing(found: Found) -> TypeGuard[Problem]:
 
 
 def _together(found: Sequence[Problem]) -> Iterator[Problem]:
-    """Say once of many files that they hold no goals."""
-    for message, problems in groupby(sorted(found, key=_message), key=_message):
-        first, *others = [problem.place.file for problem in problems if problem.place]
-        shown = f"{first} and {len(others)} more" if others else first
+    """Say once of many files that they hold no goals, but of each that is named like goals."""
+    yield from (problem for problem in found if problem.goalless)
+    others = sorted((p for p in found if not p.goalless), key=_message)
+    for message, problems in groupby(others, key=_message):
+        first, *more = [problem.place.file for problem in problems if problem.place]
+        shown = f"{first} and {len(more)} more" if more else first
         hint = message == UNDERSTOOD
         yield Problem(message=message, place=Place(file=shown), lost=False, hint=hint)
 
