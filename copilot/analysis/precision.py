@@ -2,10 +2,14 @@
 
 from math import floor, log10
 
-from copilot.portfolio import Forecast
+from copilot.portfolio import Forecast, KeyResult
 
 STALE_DAYS = 21
 """Days without a measurement from which on a forecast says so."""
+
+
+_SLACK = 0.005
+"""Part of the way from start to target that whole percents can't tell apart."""
 
 
 def shown(value: float, width: float) -> str:
@@ -13,6 +17,24 @@ def shown(value: float, width: float) -> str:
     decimals = max(0, 1 - floor(log10(width))) if width > 0 else 1
     text = f"{value:.{decimals}f}"
     return text.removeprefix("-") if float(text) == 0 else text
+
+
+def heading_of(goal: KeyResult, forecast: Forecast) -> str:
+    """Where a key result is heading; empty where it may end anywhere from start to target."""
+    if says_nothing(goal, forecast):
+        return ""
+    return share_heading(forecast) if goal.target is None else heading(forecast, goal.unit)
+
+
+def says_nothing(goal: KeyResult, forecast: Forecast) -> bool:
+    """Whether the range holds both where the goal started and what it aims at."""
+    start, aim = (0.0, 1.0) if goal.target is None else (goal.baseline, goal.target)
+    if start is None or start == aim:
+        return False
+    least, most = sorted((start, aim))
+    slack = _SLACK * (most - least)
+    low, high = sorted((forecast.low, forecast.high))
+    return low <= least + slack and high >= most - slack
 
 
 def heading(forecast: Forecast, unit: str) -> str:

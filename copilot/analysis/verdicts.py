@@ -28,6 +28,8 @@ QUOTED = 0.1
 """Score from which a link is worth a quotation."""
 TWINS = 0.1
 """Shares closer than this can't be told apart."""
+FAR = 0.05
+"""Chance below which no goal is near: the nearest is not worth naming."""
 TOLD = frozenset({"confirmed", "stated", "inherited"})
 UNSURE = "close, but not close enough to say; confirm the goal or name another"
 EQUAL = "goals fit about equally; say which one it is for"
@@ -36,7 +38,7 @@ REFUSED = "you said which goal it does not serve; say which one it does, or none
 NO_GOALS = "no goals are in force: add some, or give their cycles dates"
 WASHED = "says so, shows nothing: what it repeats of a goal or tells a machine does not count"
 QUOTES = "repeats its goal; only its own words were judged"
-HOLLOW = "perhaps says so and shows nothing: a sentence that the rest is not about was left out"
+HOLLOW = "one sentence was left out: it may only repeat a goal, the rest is about something else"
 TOO_THIN = "too few words to judge; say which user, which step, which result"
 _WORDS = {
     "similarity": "meaning of both texts",

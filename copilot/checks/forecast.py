@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from pydantic import Field
 
 from copilot.analysis.forecasts import forecast_at, window_of
-from copilot.analysis.precision import heading, share_heading, shown
+from copilot.analysis.precision import heading_of, shown
 from copilot.portfolio import (
     Finding,
     Forecast,
@@ -103,8 +103,9 @@ class Forecasts(Check):
     ) -> Finding:
         goal = next(k for k in portfolio.key_results if k.ref == ahead.goal)
         facts = _facts(goal, ahead, told)
-        where = share_heading(ahead) if goal.target is None else heading(ahead, goal.unit)
-        message = f"{goal_name(goal)}: {facts['chance_percent']} % likely, heading for {where}."
+        where = heading_of(goal, ahead)
+        message = f"{goal_name(goal)}: {facts['chance_percent']} % likely"
+        message += f", heading for {where}." if where else "."
         message += _rates(ahead, facts)
         owner = owner_of(portfolio, goal)
         if owner:

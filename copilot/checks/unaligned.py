@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from pydantic import Field
 
 from copilot.analysis.effort import relative_effort
+from copilot.analysis.verdicts import FAR
 from copilot.portfolio import Alignment, Finding, Portfolio, Ref, Severity, Status, WorkItem
 
 from .allowed import allowance_for
@@ -127,14 +128,23 @@ def _without_reason(stray: Stray, portfolio: Portfolio, facts: Facts) -> str:
     item, alignment = stray.item, stray.alignment
     size = f", size {amount(item.effort)}" if item.effort is not None else ""
     verdict = f"{named(item)} helps no goal ({percent(alignment.none)} % sure{size})."
-    nearest = portfolio.goal.get(alignment.best.goal) if alignment.best else None
-    if nearest is not None and alignment.best:
-        facts["nearest"] = goal_name(nearest)
-        facts["nearest_percent"] = percent(alignment.best.score)
-        verdict += f" Nearest: {goal_name(nearest)}, {percent(alignment.best.score)} %."
+    verdict += _nearest(alignment, portfolio, facts)
     if stray.started and not stray.needed_by:
         verdict += f" {ask(item.assignee, 'in progress; still want it?')}"
     return verdict
+
+
+def _nearest(alignment: Alignment, portfolio: Portfolio, facts: Facts) -> str:
+    """Name the nearest goal; `none` where even that is far."""
+    best = alignment.best
+    nearest = portfolio.goal.get(best.goal) if best else None
+    if best is None or nearest is None:
+        return ""
+    if best.score < FAR:
+        return " Nearest: none."
+    facts["nearest"] = goal_name(nearest)
+    facts["nearest_percent"] = percent(best.score)
+    return f" Nearest: {goal_name(nearest)}, {percent(best.score)} %."
 
 
 def _supporting(stray: Stray, portfolio: Portfolio, facts: Facts) -> str:

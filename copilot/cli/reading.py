@@ -148,17 +148,26 @@ def score(
 
 
 def _score_text(told: "Score") -> str:
-    from copilot.prompts.shares import percent
-
-    lines = [plain(told.title), f"{told.verdict}  {percent(told.alignment)} that it serves a goal"]
-    lines += [
-        f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {plain(link.goal_title)}"
-        for link in told.links
-    ]
-    lines += [f"Note     {told.note}"] if told.note else []
+    lines = [plain(told.title), *_judgement(told)]
     lines += [f"Missing  {gap}" for gap in told.missing]
     lines += [f"Like     {a.ref} {plain(a.title)} ({a.status})" for a in told.alike]
     return "\n".join(lines)
+
+
+def _judgement(told: "Score") -> list[str]:
+    """Verdict, chances and note; what is too thin to judge has no chances."""
+    from copilot.prompts.shares import percent
+
+    if told.verdict == "thin":
+        return [f"thin  {told.note}"]
+    return [
+        f"{told.verdict}  {percent(told.alignment)} that it serves a goal",
+        *(
+            f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {plain(link.goal_title)}"
+            for link in told.links
+        ),
+        *([f"Note     {told.note}"] if told.note else []),
+    ]
 
 
 def goals(

@@ -265,11 +265,12 @@ def _causes(change: Change, notes: _Notes) -> Iterator[str]:
 
 
 def _stake(stake: Prospect, notes: _Notes) -> str:
-    now = f" {stake.current}," if stake.current else ""
-    goal = f" of {stake.target}" if stake.target else ""
+    now = f" {stake.current}" if stake.current else ""
+    goal = f" of {stake.target}" if stake.target and (stake.current or stake.middle) else ""
+    ahead = f"{',' * bool(now)} heading for {stake.middle}" if stake.middle else ""
     told = f", {percent(stake.told)} when told" if stake.told is not None else ""
     chance = f"{percent(stake.chance)} chance{told}"
-    return f"{stake.name}{now} heading for {stake.middle}{goal}: {chance}.{notes(stake.where)}"
+    return f"{stake.name}{now}{ahead}{goal}: {chance}.{notes(stake.where)}"
 
 
 def _block(section: Section) -> list[str]:

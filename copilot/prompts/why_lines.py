@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from copilot.analysis.verdicts import FAR
+
 from .citation import Citation
 from .explanation import Blocker, Claim, Decided, Stake, WhyFacts
 from .shares import ordinal, percent
@@ -11,8 +13,6 @@ MARGIN = 9
 REASON = "Why"
 CITED = "\0"
 """Stands for the number of a citation; no stored text holds it."""
-_FAR = 0.05
-"""Below this chance a nearest goal is not worth a line."""
 _HARM_WORDS = 14
 _MINUTES_WORDS = 18
 _MOST_BLOCKERS = 3
@@ -120,11 +120,12 @@ def _minutes(said: Citation | None) -> list[Claim]:
     return [line("Memo", f"{told}.", cited)]
 
 
-def nearest(facts: WhyFacts, least: float = _FAR) -> list[Claim]:
+def nearest(facts: WhyFacts, least: float = FAR) -> list[Claim]:
     """The goal it is least far from, and what sets it apart from all of them."""
     apart = f"no goal mentions “{facts.unnamed}”" if facts.unnamed else ""
     if facts.goal is None or facts.allowance or facts.goal_chance < least:
-        return [line("Nearest", f"None: {apart}.")] if apart and least <= _FAR else []
+        none = ": ".join(filter(None, ("None", apart)))
+        return [line("Nearest", f"{none}.")] if least <= FAR else []
     near = f"{facts.goal.name}, {percent(facts.goal_chance)}"
     return [line("Nearest", f"{'; '.join(filter(None, (near, apart)))}.")]
 

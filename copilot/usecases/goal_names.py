@@ -2,7 +2,7 @@
 
 import re
 
-from copilot.analysis.precision import share_heading, shown
+from copilot.analysis.precision import says_nothing, share_heading, shown
 from copilot.checks.words import clip, goal_id, goal_name
 from copilot.portfolio import AnyGoal, Forecast, KeyResult, Portfolio
 from copilot.prompts.shares import percent
@@ -30,7 +30,9 @@ def current_of(goal: AnyGoal) -> str:
 
 
 def middle_of(goal: KeyResult, ahead: Forecast) -> str:
-    """`71.9`, or the share of a milestone's items."""
+    """`71.9`, or the share of a milestone's items; empty where it may end anywhere."""
+    if says_nothing(goal, ahead):
+        return ""
     if goal.target is None:
         return share_heading(ahead)
     return shown(ahead.middle, abs(ahead.high - ahead.low))

@@ -1,6 +1,6 @@
 """What is at stake: where the goal is heading, and who else helps it."""
 
-from copilot.analysis.precision import heading, share_heading
+from copilot.analysis.precision import heading_of
 from copilot.portfolio import AnyGoal, KeyResult, Link, Portfolio, WorkItem
 from copilot.prompts import Stake
 
@@ -39,7 +39,7 @@ def _heading(portfolio: Portfolio, goal: AnyGoal) -> str:
     ahead = portfolio.forecast.get(goal.ref)
     if ahead is None or not isinstance(goal, KeyResult):
         return ""
-    return share_heading(ahead) if goal.target is None else heading(ahead, goal.unit)
+    return heading_of(goal, ahead)
 
 
 def _standing(goal: AnyGoal) -> str:

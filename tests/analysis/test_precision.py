@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from copilot.analysis.precision import heading, share_heading, shown
+from copilot.analysis.precision import heading, heading_of, share_heading, shown
 from copilot.analysis.priority import LOW, USUAL, priority_level
-from copilot.portfolio import Forecast
+from copilot.portfolio import Forecast, KeyResult
 
 
 def ahead(low: float, middle: float, high: float) -> Forecast:
@@ -34,6 +34,22 @@ def test_a_range_runs_upwards_whatever_is_better():
 
 def test_a_milestone_is_told_by_its_items():
     assert share_heading(ahead(0.6, 0.8, 1.0)) == "80 % of its items (60–100)"
+
+
+def test_a_range_from_start_to_target_says_nothing_and_is_not_told():
+    milestone = KeyResult(source="o", id="KR1", title="Launch")
+    rate = KeyResult(source="o", id="KR1", title="Rate", baseline=60, target=75, unit="%")
+    falling = KeyResult(source="o", id="KR1", title="Churn", baseline=4, target=2)
+    kept = KeyResult(source="o", id="KR1", title="Uptime", baseline=99, target=99)
+    open_start = KeyResult(source="o", id="KR1", title="Rate", target=75)
+
+    assert heading_of(milestone, ahead(0.0, 0.0, 1.0)) == ""
+    assert heading_of(milestone, ahead(0.0, 0.3, 0.9)) == "30 % of its items (0–90)"
+    assert heading_of(rate, ahead(50, 70, 80)) == ""
+    assert heading_of(rate, ahead(61, 70, 80)) == "70 % (61–80)"
+    assert heading_of(falling, ahead(5, 3, 1)) == ""
+    assert heading_of(kept, ahead(98, 99, 100)) == "99.0 (98.0–100.0)"
+    assert heading_of(open_start, ahead(0, 70, 80)) == "70 (0–80)"
 
 
 def test_priorities_of_every_tool_are_on_one_scale():

@@ -4,7 +4,7 @@ import pytest
 
 from copilot.analysis.forecasts import forecasts
 from copilot.checks.forecast import Forecasts
-from copilot.portfolio import Finding, Portfolio
+from copilot.portfolio import Finding, Forecast, Portfolio
 
 from .build import ago, aligned, check_in, item, key_result, objective, portfolio
 
@@ -121,3 +121,12 @@ def test_a_value_to_keep_has_no_rate_to_reach():
     (finding,) = found(measured(99.6, 99.0, 99.4, 98.8, 99.3, 98.9, **goal))
 
     assert "Needs" not in finding.message
+
+
+def test_a_range_that_says_nothing_is_left_out():
+    goal = key_result(title="Launch the pilot")
+    ahead = {"chance": 0.1, "low": 0.0, "middle": 0.0, "high": 1.0, "needed": 0.0, "measured": 9}
+    known = portfolio(key_results=(goal,)).having(forecasts=(Forecast(goal=goal.ref, **ahead),))
+    (finding,) = found(known)
+
+    assert finding.message.startswith("KR1.1 Launch the pilot: 10 % likely. ")

@@ -6,7 +6,7 @@ from .build import allowance, item, judged, key_result, link, objective, portfol
 
 def dark_mode(**fields) -> Portfolio:
     verdict = {"verdict": "unaligned", "alignment": 0.22, **fields.pop("judged", {})}
-    near = link("jira:NOTE-377", "O2", 0.12)
+    near = link("jira:NOTE-377", "O2", fields.pop("near", 0.12))
     work = item("NOTE-377", "Dark mode for the admin console", **fields)
     return portfolio(
         items=(work, item("NOTE-9", effort=3.0)),
@@ -27,6 +27,13 @@ def test_work_under_way_without_goal_names_the_person_the_size_and_the_nearest_g
     )
     assert finding.facts["none_percent"] == 78
     assert finding.facts["nearest_percent"] == 12
+
+
+def test_a_goal_that_is_far_is_not_named_as_the_nearest():
+    (finding,) = Unaligned()(dark_mode(near=0.04))
+
+    assert "helps no goal (78 % sure). Nearest: none." in finding.message
+    assert "nearest" not in finding.facts
 
 
 def test_a_backlog_idea_matters_less_than_a_promise_and_a_promise_less_than_work_under_way():

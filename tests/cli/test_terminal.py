@@ -70,6 +70,13 @@ def test_score_reads_a_ticket_from_the_argument_or_from_stdin(shop_home: Path):
     assert "Missing" in told.stdout
 
 
+def test_a_text_too_thin_to_judge_gets_no_chances(shop_home: Path):
+    told = run(shop_home, "score", "x").stdout
+
+    assert "thin  too few words to judge" in told
+    assert "%" not in told
+
+
 def test_goals_shows_what_was_understood_and_where(shop_home: Path):
     known = run(shop_home, "goals").stdout
     read = run(shop_home, "goals", str(shop_home / "okrs" / "2026-Q1.yaml"), "--json")

@@ -60,6 +60,14 @@ def test_something_told_before_says_that_it_got_worse():
     assert "KR1.1 activation heading for 71.9 of 75: 18 % chance, 36 % when told." in text
 
 
+def test_where_a_range_says_nothing_no_end_of_it_is_told():
+    def told(**fields):
+        return fallback(replace(BUSY, stakes=(replace(STAKE, middle="", **fields),))).text
+
+    assert "KR1.1 activation 66.5 of 75: 18 % chance." in told()
+    assert "KR1.1 activation: 18 % chance." in told(current="")
+
+
 def test_decisions_alone_are_no_change():
     text = fallback(replace(BUSY, changes=(), stakes=(), decisions=(GAP,), fine=(), record=""))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot.analysis.verdicts import HOLLOW
 from copilot.portfolio import KeyResult, WorkItem
 from copilot.prompts.ask import ASK, AskFacts, Told
 from copilot.prompts.asked import Asked
@@ -120,6 +121,11 @@ def test_verified_words_take_the_place_of_the_reason_alone():
     assert told[2].endswith("[1].")
     assert told[3].startswith("         The goal says: A finished import")
     assert told[4] == "[1] body   [2] text"
+
+
+def test_what_was_left_out_is_told_in_a_whole_sentence():
+    text = WHY.fallback(replace(_facts(), note=HOLLOW)).text
+    assert "Note     One sentence was left out: it may only repeat a goal, the rest is" in text
 
 
 def test_a_reason_that_never_cites_the_ticket_is_none():

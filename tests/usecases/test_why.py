@@ -72,3 +72,14 @@ def test_supporting_work_is_told_which_label_would_make_it_count(note: Workspace
 def test_tickets_that_wait_for_each_other_say_so(note: Workspace):
     told = usecases.why(note, "NOTE-349").text
     assert "Waits for NOTE-350 (Marek, to do), and the other way round." in told
+
+
+def test_the_nearest_goal_is_the_same_in_a_scan(note: Workspace):
+    told = usecases.scan(note).findings
+    stray = [f.message for f in told if f.code == "unaligned" and "Nearest: " in f.message]
+    assert stray
+    for message in stray:
+        said = message.split("Nearest: ")[1]
+        why = usecases.why(note, message.split()[0]).text
+        goal = "None" if said.startswith("none.") else said.split()[0]
+        assert f"Nearest  {goal}" in why
