@@ -1,15 +1,17 @@
 """Tables in CSV and workbooks as one shape: a header and numbered rows."""
 
 import csv
+import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from copilot.errors import SourceError
 
@@ -19,6 +21,12 @@ Row = tuple[int, Cells]
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
+_CHILD = Path(__file__).with_name("sheet_child.py")
+_TIMEOUT_SECONDS = 180
+_STRETCHED = (
+    "can't be read with the memory and time granted, as where a cell stands far from the table;"
+    " delete that cell (Ctrl+End finds it), or save the sheet as CSV"
+)
 _SEPARATORS = ",;\t|"
 _SIGNS = {"#": "number", "№": "number"}
 _WORDS = re.compile(r"[\W_]+")
@@ -128,44 +136,38 @@ def _separator(start: str) -> str:
 
 
 def workbook_sheets(path: Path, shown: str) -> tuple[Sheet, ...]:
-    """Return every sheet of a workbook.
+    """Return every sheet of a workbook, read in a child process under limits.
 
     Raises:
-        SourceError: it is protected by a password or damaged.
+        SourceError: it is protected by a password, damaged, or takes too much to read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        found = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        grids = [(x.name, (x.start or (0, 0))[0] + 1, x.to_python()) for x in found]
-    except PasswordError as error:
-        raise SourceError(
-            f"{shown}: is protected by a password; save a copy without one"
-        ) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(
-            f"{shown}: is no readable workbook ({error}); save it again as XLSX or CSV"
-        ) from error
+    grids: list[tuple[str, int, list[Cells]]] = []
+    fault = _STRETCHED
+    for line in _printed(path):
+        if isinstance(line, list):
+            grids[-1][2].append(line)
+        elif "sheet" in line:
+            grids.append((line["sheet"], line["start"], []))
+        else:
+            fault = line["error"]
+    if fault:
+        raise SourceError(f"{shown}: {' '.join(fault.split())}")
     many = len(grids) > 1
     return tuple(
-        Sheet(f"{shown} [{name}]" if many else shown, _grid(grid, start), "row")
+        Sheet(f"{shown} [{name}]" if many else shown, partial(_numbered, start, grid), "row")
         for name, start, grid in grids
     )
 
 
-def _grid(grid: Sequence[Sequence[object]], start: int) -> Callable[[], Iterator[Row]]:
-    def every() -> Iterator[Row]:
-        for number, cells in enumerate(grid, start):
-            yield number, [_shown(cell) for cell in cells]
+def _printed(path: Path) -> Iterator[Any]:
+    """Yield what the child says, up to where it died."""
+    command = [sys.executable, "-I", str(_CHILD), str(path.resolve())]
+    with suppress(subprocess.TimeoutExpired, json.JSONDecodeError):
+        done = subprocess.run(  # noqa: S603 - our own file, our own interpreter
+            command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+        )
+        yield from map(json.loads, done.stdout.splitlines())
 
-    return every
 
-
-def _shown(cell: object) -> str:
-    """Write a workbook's cell as a CSV export would."""
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _numbered(start: int, grid: Sequence[Cells]) -> Iterator[Row]:
+    return enumerate(grid, start)
