@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from copilot.checks import Check
 from copilot.errors import ConfigError
-from copilot.portfolio import Goal, KeyResult, Objective, Ref
-from copilot.ports import Channel, Embedder, Index, Llm, LlmCaps, Source, Store
+from copilot.portfolio import Goal, Ref
+from copilot.ports import Channel, Embedder, Found, Index, Llm, LlmCaps, Source, Store
 from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
 from copilot.usecases import Workspace
 
@@ -233,17 +233,18 @@ def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source
     return FileSource(**options, readers=_readers(), kind=told.kind, **told.options)
 
 
-def propose_columns(path: Path) -> str:
-    """Return a column map for a table that no tool's reader knows, as `copilot.toml` says it."""
-    from copilot.sources.files import proposed_columns
+def look_for_work(path: Path) -> Found:
+    """Say how many items a file holds, in which tool's form, and how its columns are called."""
+    from copilot.sources.found import work_in
 
-    return proposed_columns(path, _readers())
+    return work_in(path, _readers())
 
 
-def states_goals(path: Path) -> bool:
-    """Say whether a document holds goals."""
-    found = _chosen("sources", GOAL_DOCUMENTS)(path=path.name, home=path.parent).pull()
-    return any(isinstance(record, Objective | KeyResult) for record in found)
+def look_for_goals(path: Path) -> Found:
+    """Say how many goals a document holds."""
+    from copilot.sources.found import goals_in
+
+    return goals_in(_chosen("sources", GOAL_DOCUMENTS)(path=path.name, home=path.parent), path)
 
 
 def _readers() -> tuple[Any, ...]:

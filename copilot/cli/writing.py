@@ -1,6 +1,7 @@
 """Verbs that write: init, sync, feedback, reindex, doctor."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,9 @@ from .options import Home, Json, opened
 from .output import progress_bar, say, say_json, tell, tell_problems
 
 if TYPE_CHECKING:
-    from copilot.usecases import Synced, Workspace
+    from collections.abc import Iterator
+
+    from copilot.usecases import Initialised, Synced, Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -20,23 +23,37 @@ def register(app: typer.Typer) -> None:
         app.command()(run)
 
 
-def init(context: typer.Context, home: Home = None) -> None:
+def init(context: typer.Context, home: Home = None, json: Json = False) -> None:
     """Write a first copilot.toml from what lies in the folder."""
-    from copilot.checks.words import count, joined
     from copilot.usecases.init import init as run
-    from copilot.wiring import propose_columns, states_goals
+    from copilot.wiring import look_for_goals, look_for_work
 
-    made = run(home or context.obj, propose_columns, states_goals)
+    made = run(home or context.obj, look_for_work, look_for_goals)
+    if json:
+        say_json(made)
+    else:
+        say("\n".join(_init_lines(made)))
+
+
+def _init_lines(made: "Initialised") -> "Iterator[str]":
+    from copilot.checks.words import count, joined
+
     goals = count(len(made.goals), "goal file")
-    say(f"Wrote {made.file}: {goals}, {count(len(made.sources), 'source')}.")
-    for source, columns in made.columns.items():
-        say(f"{source}: some columns have names of their own; guessed {columns}")
+    yield f"Wrote {made.file}: {goals}, {count(len(made.sources), 'source')}."
+    for name, found in made.sources.items():
+        if found.columns:
+            yield f"{name}: some columns have names of their own; guessed {found.columns}"
+    for name, found in made.goals.items():
+        if not found.records:
+            yield f"{name}: no goals understood; `copilot goals {quote(name)}` shows what was read"
+    for name, reason in made.left_out.items():
+        yield f"Left out {name}: {reason}"
     if not made.goals:
-        say("No goals found: name a file under [[goals]], or write one as the README shows.")
+        yield "No goals found: name a file under [[goals]], or write one as the README shows."
     if made.prose:
         quoted = joined(made.prose)
-        say(f"No goals in {quoted}: uncomment in {made.file.name} what can be quoted.")
-    say("Look it over, then run: copilot scan")
+        yield f"No goals in {quoted}: uncomment in {made.file.name} what can be quoted."
+    yield "Look it over, then run: copilot scan"
 
 
 def sync(

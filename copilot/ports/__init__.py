@@ -1,6 +1,6 @@
 """What the use cases need from the world. Adapters match these shapes without importing them."""
 
-from .reading import NO_GOALS, Problem, Source
+from .reading import NO_GOALS, Found, Problem, Source
 from .store import Freshness, SaveReport, ScanRecord, Store
 from .vectors import Embedder, Hit, Index, Point, Progress, Vectors, VectorStore
 from .words import AnswerT, Channel, Llm, LlmCaps, Message, Receipt
@@ -10,6 +10,7 @@ __all__ = [
     "AnswerT",
     "Channel",
     "Embedder",
+    "Found",
     "Freshness",
     "Hit",
     "Index",

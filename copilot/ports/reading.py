@@ -32,6 +32,20 @@ class Problem:
         return self.place.file if missing and self.place else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one file turned out to hold, before it is configured."""
+
+    records: int
+    """Items, or goals."""
+    tool: str = ""
+    """The form that its work is in: `jira-csv`, `trello-json`, `table`, …"""
+    columns: str = ""
+    """A column map that is proposed, as `copilot.toml` says it."""
+    problem: str = ""
+    """Why nothing can be read from it."""
+
+
 class Source(Protocol):
     """A tracker, a sheet, a strategy document.
 

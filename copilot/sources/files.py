@@ -93,6 +93,11 @@ class FileSource:
         if not read:
             raise failures[0] if failures else self._nothing(files)
 
+    def reader_of(self, file: SourceFile) -> str:
+        """Return the kind of the reader that knows a file; nothing where none does."""
+        reader = self._reader(file)
+        return reader.kind if reader else ""
+
     def _records(self, reader: Reader, file: SourceFile) -> Iterator[Record | Problem]:
         reading = Reading(
             name=self.name,

@@ -8,7 +8,7 @@ import pytest
 from copilot.errors import SourceError
 from copilot.sources.guess import guess, written
 from copilot.sources.sheet import Sheet
-from copilot.wiring import propose_columns, states_goals
+from copilot.wiring import look_for_goals, look_for_work
 from tests.sources.documents.reading import read_text
 
 from .exports import read_with_problems
@@ -69,7 +69,7 @@ def test_columns_that_were_not_read_are_named_once_with_the_map_to_copy(tmp_path
 
 def test_a_table_without_a_known_title_says_which_map_would_read_it(tmp_path):
     (tmp_path / "own.csv").write_text(as_csv())
-    assert 'title = "Vorhaben"' in propose_columns(tmp_path / "own.csv")
+    assert 'title = "Vorhaben"' in look_for_work(tmp_path / "own.csv").columns
     with pytest.raises(SourceError, match='title = "Vorhaben", body = "Was und warum"'):
         read_with_problems(tmp_path, as_csv())
 
@@ -85,7 +85,7 @@ def test_a_table_without_a_known_title_says_which_map_would_read_it(tmp_path):
 )
 def test_nothing_is_proposed_for_what_is_understood_or_cannot_be_read(tmp_path, name, content):
     (tmp_path / name).write_text(content)
-    assert propose_columns(tmp_path / name) == ""
+    assert look_for_work(tmp_path / name).columns == ""
 
 
 def test_a_workbook_without_rows_says_so(tmp_path):
@@ -131,5 +131,5 @@ def test_a_table_that_gives_the_kind_of_each_goal_is_one_of_goals_with_all_its_c
 def test_a_document_states_goals_or_does_not(tmp_path):
     (tmp_path / "a.md").write_text("# OKRs\n\n- Objective: Grow\n  - KR1: 5 shops\n")
     (tmp_path / "b.md").write_text("# Notes\n\nNothing.\n")
-    assert states_goals(tmp_path / "a.md")
-    assert not states_goals(tmp_path / "b.md")
+    assert look_for_goals(tmp_path / "a.md").records
+    assert not look_for_goals(tmp_path / "b.md").records
