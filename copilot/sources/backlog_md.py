@@ -15,6 +15,11 @@ from .plain import number, text, texts
 from .reading import Reading
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_OPENED = re.compile(
+    r"---[ \t]*\r?\n(?:(?:[ \t#-].*|[\w-]+[ \t]*:.*)?\r?\n)*[\w-]*(?:[ \t]*:.*)?\Z"
+)
+"""A file that ends among its fields."""
+_TASK = re.compile(r"^id[ \t]*:", re.MULTILINE)
 _MARKER = re.compile(
     r"^[ \t]*<!--\s*/?(?:SECTION|AC|DOD|COMMENTS?|NOTES)\b.*?-->[ \t]*\n?", re.MULTILINE
 )
@@ -34,8 +39,16 @@ class BacklogMd:
     one_each: ClassVar[bool] = True
 
     def recognises(self, file: SourceFile) -> bool:
-        """Whether the file is a task."""
+        """Whether the file is a task.
+
+        Raises:
+            SourceError: it was one, and is half-written or damaged.
+        """
         front = _FRONT.match(file.start)
+        if front is None and _OPENED.match(file.start):
+            raise _unclosed(file)
+        if front is not None and _TASK.search(front[1]):
+            _fields(front[1], file.shown)
         return front is not None and all(
             re.search(rf"^{name}[ \t]*:", front[1], re.MULTILINE)
             for name in ("id", "title", "status")
@@ -46,16 +59,37 @@ class BacklogMd:
         whole = file.text().lstrip()
         front = _FRONT.match(whole)
         if front is None:
-            raise SourceError(f"{file.shown}: has no front matter; add id, title and status")
-        try:
-            fields: Any = yaml.safe_load(front[1])
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 2 if mark else 1
-            raise SourceError(
-                f"{file.shown}, line {line}: the front matter is no YAML; quote the value there"
-            ) from error
+            raise _unclosed(file)
+        fields = _fields(front[1], file.shown)
         yield reading.item(_draft(fields, whole[front.end() :], reading), line=1)
+
+
+def _unclosed(file: SourceFile) -> SourceError:
+    where = f"{file.shown}, line {len(file.start.splitlines()) or 1}"
+    if file.start.startswith("---"):
+        return SourceError(
+            f"{where}: the file breaks off in its front matter; end that with a line `---`, or"
+            " restore the file"
+        )
+    return SourceError(f"{file.shown}: has no front matter; add id, title and status")
+
+
+def _fields(front: str, shown: str) -> dict[str, Any]:
+    """Read a front matter; SourceError with file and line where it is damaged."""
+    try:
+        fields: Any = yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise SourceError(
+            f"{shown}, line {line}: the front matter is no YAML; quote the value there"
+        ) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise SourceError(f"{shown}: the front matter is no YAML; write it anew") from error
+    if not isinstance(fields, dict):
+        raise SourceError(
+            f"{shown}, line 2: the front matter has no fields; add id, title, status"
+        )
+    return fields
 
 
 def _draft(fields: dict[str, Any], rest: str, reading: Reading) -> Draft:

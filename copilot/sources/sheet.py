@@ -51,6 +51,8 @@ class Sheet:
     every: Callable[[], Iterator[Row]]
     unit: str = "line"
     """What a row number counts: `line` or `row`."""
+    ended: Callable[[], bool] = lambda: True
+    """Whether the last line has its line break; asked where the last row looks cut."""
 
     @cached_property
     def first(self) -> list[Row]:
@@ -87,6 +89,16 @@ class Sheet:
         """Yield the rows below the header (all rows where `headless`), empty ones left out."""
         return islice(self._filled(), 0 if headless else self.header_row + 1, None)
 
+    def entries(self, *, headless: bool = False) -> Iterator[Row]:
+        """Yield the rows; a header that comes again, as in joined exports, is none."""
+        rows = self.rows(headless=headless)
+        return rows if headless else (row for row in rows if not self._is_header(row[1]))
+
+    def _is_header(self, cells: Cells) -> bool:
+        if len(cells) != len(self.header) or cells[-1].strip() != self.header[-1]:
+            return False
+        return tuple(cell.strip().lstrip("\ufeff") for cell in cells) == self.header
+
     def _filled(self) -> Iterator[Row]:
         return (row for row in self.every() if any(row[1]) and any(c.strip() for c in row[1]))
 
@@ -112,7 +124,14 @@ def csv_sheets(open_text: Callable[[], IO[str]], start: str, shown: str) -> tupl
                     yield line, cells
                 line = reader.line_num + 1
 
-    return (Sheet(shown, every),)
+    def ended() -> bool:
+        last = ""
+        with open_text() as stream:
+            while part := stream.read(2**20):
+                last = part
+        return last.endswith(("\n", "\r"))
+
+    return (Sheet(shown, every, ended=ended),)
 
 
 def _is_hint(cells: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ class Survey:
     utc: set[int] = field(default_factory=set)
     """Columns whose name says that their times are UTC."""
     epics: set[str] = field(default_factory=set)
+    cut: int = 0
+    """Line of the row in which the file breaks off; 0 where it is whole."""
 
     def known(self, name: str) -> str:
         """Return the key that a key, id or title means; other text comes back."""
@@ -79,7 +81,7 @@ def survey(
     ambiguous: set[int] = set()
     last: tuple[int, list[str]] = (0, [])
     position = 0
-    for number, cells in sheet.rows(headless=headless):
+    for number, cells in sheet.entries(headless=headless):
         last = (number, cells)
         stray = not any(map(says_something, cells))
         if (
@@ -93,6 +95,13 @@ def survey(
             position += 1
             _see_names(cells, columns, result, containers, position)
     _settle(result.us, ambiguous, reading)
+    if _breaks_off(ragged, last, sheet):
+        result.cut = ragged.pop()[0]
+        reading.note(
+            "the file breaks off in this row, which was left out; export it again, or end the row"
+            " with a line break if it is whole",
+            line=result.cut,
+        )
     _note_ragged(ragged, last, len(sheet.header), sheet, reading)
     return result
 
@@ -142,6 +151,13 @@ def _see_names(
     for name in (title.casefold()[:500], cell("id"), key, number):
         if name:
             result.names.setdefault(name, key)
+
+
+def _breaks_off(ragged: list[tuple[int, int]], last: tuple[int, list[str]], sheet: Sheet) -> bool:
+    """Whether the last row, and no other, is short, and has no line break at its end."""
+    width = len(sheet.header)
+    short = [number for number, cells in ragged if cells < width]
+    return short == [last[0]] and not sheet.ended()
 
 
 def _note_ragged(

@@ -194,7 +194,9 @@ class Table:
             _propose(sheet, columns, reading)
         seen = survey(sheet, columns, reading, headless=headless, containers=self.containers)
         empty = True
-        for number, cells in sheet.rows(headless=headless):
+        for number, cells in sheet.entries(headless=headless):
+            if number == seen.cut:
+                continue
             line = Line(cells, columns, seen, reading)
             draft = self.draft(line)
             draft.shifted = any(cell.strip() for cell in cells[len(sheet.header) :])

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from copilot.errors import SourceError
 from copilot.portfolio import WorkItem
 from copilot.ports import Problem
 from copilot.sources import FileSource, Reader
@@ -41,11 +42,19 @@ def read(home: Path, content: str | bytes, name: str = "export", **options: Any)
 
 
 def read_with_problems(
-    home: Path, content: str | bytes, name: str = "export", **options: Any
+    home: Path, content: str | bytes, name: str = "export", *, path: str = "", **options: Any
 ) -> tuple[list[WorkItem], list[str]]:
     raw = content if isinstance(content, bytes) else content.encode()
     (home / name).write_bytes(raw)
-    return pulled(home, name, **options)
+    return pulled(home, path or name, **options)
+
+
+def said(home: Path, content: str | bytes, name: str = "x.csv", **options: Any) -> str:
+    """The one line about a file of which nothing can be read."""
+    with pytest.raises(SourceError) as caught:
+        read_with_problems(home, content, name, **options)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
 
 
 def shared(path: str) -> tuple[list[Any], list[str]]:

@@ -13,7 +13,7 @@ from copilot.errors import ConfigError, SourceError
 from copilot.ports import Problem
 from copilot.sources.cleaning import BODY_LIMIT, clean, cut, one_line
 
-from .exports import BERLIN, pulled, read, read_with_problems, rows, source
+from .exports import BERLIN, pulled, read, read_with_problems, rows, said, source
 
 TABLE = "Key,Title,Status\nA-1,Größe prüfen – 5 €,Done\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,13 +32,6 @@ def protected() -> bytes:
 
     entries = entry("Root Entry", 5, free, 1) + entry("EncryptedPackage", 2, 2, free)
     return header + table + entries + entry("EncryptionInfo", 2, free, free) + bytes(128)
-
-
-def said(home: Path, content: str | bytes, name: str = "x.csv") -> str:
-    with pytest.raises(SourceError) as caught:
-        read_with_problems(home, content, name)
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("content", ["", " \n\n", "\ufeff"])
@@ -102,7 +95,7 @@ def test_ragged_rows_are_read_and_told_once(tmp_path: Path) -> None:
 
 def test_a_table_that_breaks_off_in_a_quoted_cell(tmp_path: Path) -> None:
     items, problems = read_with_problems(
-        tmp_path, 'Key,Title,Status\nA-1,x,Done\nA-2,"half\nwritten'
+        tmp_path, 'Key,Title,Status\nA-1,x,Done\nA-2,"half\nwritten\n'
     )
     assert [item.key for item in items] == ["A-1", "A-2"]
     assert problems == [
