@@ -45,6 +45,9 @@ _YEAR = re.compile(r"\d{4}")
 _OFFSET = re.compile(r"[+-]\d{2}:?\d{2}$")
 _CYCLE = re.compile(r"(\d{4})(?:[-_ ]?([QHqh])([1-4]))?|([QHqh])([1-4])[-_ ](\d{4})")
 _EXCEL = date(1899, 12, 30)
+YEARS = range(1970, 2200)
+"""Years that a tracker can mean. Tools write 0001-01-01, 1899-12-30 or 9999-12-31 where a date
+is empty, and the first and last years leave no room for a time zone or the day after."""
 
 
 def month_first(texts: Iterable[str]) -> bool | None:
@@ -71,13 +74,24 @@ def is_ambiguous(text: str) -> bool:
 
 
 def moment(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
-    """Read a date or date and time; None where it is not one beyond doubt.
+    """Read a date or date and time; None where it is not one beyond doubt, or out of range.
 
     Args:
         text: as exported.
         zone: of dates that name none.
         us: in numeric dates the month comes first.
     """
+    found = stated(text, zone, us=us)
+    return found if found and is_likely(found) else None
+
+
+def is_likely(day: date) -> bool:
+    """Whether a tracker can mean that day; else the date says only that there is none."""
+    return day.year in YEARS
+
+
+def stated(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
+    """Read a date as `moment` does, however far away."""
     text = text.strip().lstrip("@").strip()
     if len(text) < 5 or len(text) > 80:
         return None
@@ -132,9 +146,9 @@ def _mailed(text: str) -> datetime | None:
     try:
         on = date(int(found["y"]), month, int(found["d"] or found["d2"]))
         at = datetime.combine(on, _clock(found))
+        return datetime.fromisoformat(f"{at.isoformat()}{offset}") if offset else at
     except ValueError:
         return None
-    return datetime.fromisoformat(f"{at.isoformat()}{offset}") if offset else at
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -193,6 +207,8 @@ def cycle_days(name: str) -> tuple[date, date] | None:
     if not found:
         return None
     year = int(found[1] or found[6])
+    if year not in YEARS:
+        return None
     letter, number = (found[2] or found[4] or "y").casefold(), int(found[3] or found[5] or 1)
     months = {"q": 3, "h": 6, "y": 12}[letter]
     if months * number > 12:

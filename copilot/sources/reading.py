@@ -47,6 +47,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     ancestry: Ancestry = field(default_factory=Ancestry)
     _unknown: set[str] = field(default_factory=set)
+    _far: set[str] = field(default_factory=set)
+    """Columns whose dates were noted to be out of range."""
 
     def __post_init__(self) -> None:
         """Refuse a status map to words that do not exist."""
@@ -66,11 +68,27 @@ class Reading:
 
     def when(self, text: object) -> datetime | None:
         """Read a moment as exported; None where there is none."""
-        return dates.moment(str(text), self.zone, us=bool(self.us)) if text else None
+        return self.moment(str(text), self.zone, us=bool(self.us)) if text else None
 
     def day(self, text: object) -> date | None:
         """Read a date as exported; None where there is none."""
-        return dates.day(str(text), self.zone, us=bool(self.us)) if text else None
+        found = self.when(text)
+        return found.astimezone(self.zone).date() if found else None
+
+    def moment(self, text: str, zone: ZoneInfo, *, us: bool, column: str = "") -> datetime | None:
+        """Read a moment; one that no tracker can mean is unknown and noted once a column."""
+        found = dates.stated(text, zone, us=us)
+        if found is None or dates.is_likely(found):
+            return found
+        if column not in self._far:
+            self._far.add(column)
+            years = f"{dates.YEARS[0]} to {dates.YEARS[-1]}"
+            self.note(
+                f'{column or "date"} "{text.strip()[:40]}" is not in the years {years} and counts'
+                " as unknown, as do others like it; mend it if a date was meant",
+                lost=False,
+            )
+        return None
 
     def note(
         self, message: str, *, line: int | None = None, row: int | None = None, lost: bool = True

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from copilot.errors import SourceError
 from copilot.portfolio import Status, WorkItem
 
-from . import dates
 from .columns import Columns, columns_of, configured
 from .draft import Draft
 from .file import SourceFile
@@ -98,7 +97,7 @@ class Line:
                 us = bool(self.survey.us.get(place))
                 zone = _UTC if place in self.survey.utc else self.reading.zone
                 text = self.cells[place].split("→")[-1 if end else 0]
-                return dates.moment(text, zone, us=us)
+                return self.reading.moment(text, zone, us=us, column=field)
         return None
 
     def day(self, field: str) -> date | None:

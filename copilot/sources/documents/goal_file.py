@@ -20,6 +20,7 @@ from copilot.portfolio import (
     Place,
 )
 from copilot.ports import Problem
+from copilot.sources.dates import is_likely
 
 from .foreign_keys import own_words
 from .yaml_tree import LINE, load_yaml
@@ -219,19 +220,21 @@ class GoalFile:
 
     def _day(self, entry: Mapping[str, Any], key: str) -> date | None:
         value = entry.get(key)
-        if value is None or isinstance(value, date):
-            return value.date() if isinstance(value, datetime) else value
-        found = parse_due(f"by {value}", self._cycle)
-        if found is None:
+        if value is None:
+            return None
+        found = value if isinstance(value, date) else parse_due(f"by {value}", self._cycle)
+        if found is None or not is_likely(found):
             self.problem(f"`{key}: {value}` is no date; write it like 2026-03-31", entry[LINE])
-        return found
+            return None
+        return found.date() if isinstance(found, datetime) else found
 
     def _moment(self, entry: Mapping[str, Any]) -> datetime | None:
-        value = entry.get("at")
+        value, day = entry.get("at"), self._day(entry, "at")
+        if day is None:
+            return None
         if not isinstance(value, datetime):
-            day = self._day(entry, "at")
-            value = datetime.combine(day, time(), self.zone) if day else None
-        return value.replace(tzinfo=self.zone) if value and value.tzinfo is None else value
+            value = datetime.combine(day, time())
+        return value.replace(tzinfo=self.zone) if value.tzinfo is None else value
 
     def _direction(self, entry: Mapping[str, Any]) -> Any:
         value = entry.get("direction")
