@@ -24,6 +24,13 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class Plain(StrEnum):
+    """How a result is printed that is a text or its facts."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class FailOn(StrEnum):
     """From which severity a finding makes the exit code 1."""
 
@@ -36,6 +43,7 @@ class FailOn(StrEnum):
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of copilot.toml.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+PlainOption = Annotated[Plain, typer.Option("--format", help="How to print the result.")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit 1 from this severity.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="What was known at that day's end.")

@@ -8,7 +8,19 @@ import typer
 
 from copilot.errors import InputError
 
-from .options import AsOf, FailOn, FailOnOption, Format, FormatOption, Home, Json, day, opened
+from .options import (
+    AsOf,
+    FailOn,
+    FailOnOption,
+    Format,
+    FormatOption,
+    Home,
+    Json,
+    Plain,
+    PlainOption,
+    day,
+    opened,
+)
 from .output import plain, progress_bar, say, say_json, say_scan, tell, tell_problems
 from .writing import freshen
 
@@ -113,7 +125,7 @@ def why(
     explain_score: Annotated[
         bool, typer.Option("--explain-score", help="Show what added what.")
     ] = False,
-    form: FormatOption = Format.TEXT,
+    form: PlainOption = Plain.TEXT,
     home: Home = None,
     json: Json = False,
 ) -> None:
@@ -123,7 +135,7 @@ def why(
     from .scanned import arithmetic
 
     told = usecases.why(opened(context, home), ref, as_of=day(as_of))
-    if json or form is Format.JSON:
+    if json or form is Plain.JSON:
         say_json(told)
         return
     say(told.text)

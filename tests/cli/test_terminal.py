@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from copilot.cli import app, main
@@ -85,6 +86,22 @@ def test_goals_shows_what_was_understood_and_where(shop_home: Path):
     rows = {row["id"]: row for row in json.loads(read.stdout)}
     assert rows["KR1.2"]["kind"] == "key_result"
     assert rows["KR1.2"]["line"] > rows["O1"]["line"]
+
+
+def test_every_verb_has_json_but_those_that_start_something_or_show_the_demo():
+    verbs = getattr(get_command(app), "commands", {})
+    without = {
+        name
+        for name, verb in verbs.items()
+        if not any("--json" in parameter.opts for parameter in verb.params)
+    }
+    assert without == {"demo", "serve", "mcp", "watch"}
+
+
+def test_why_refuses_a_form_it_does_not_speak(shop_home: Path):
+    refused = run(shop_home, "why", "WEB-1", "--format", "sarif")
+    assert refused.exit_code == 2
+    assert "'text', 'json'" in refused.stderr
 
 
 def test_the_version_is_that_of_the_installed_distribution(tmp_path: Path):
