@@ -142,10 +142,11 @@ def _facts(
     return WhyFacts(
         ref=item,
         key="NOTE-412",
+        typed="NOTE-412",
         title=title,
         verdict="aligned",
         sure=0.8,
-        goal=GoalFacts(ref=aim, name=f"KR1.1 {goal_title}", id="KR1.1"),
+        goal=GoalFacts(ref=aim, name=f"KR1.1 {goal_title}", id="KR1.1", typed="KR1.1"),
         goal_chance=0.8,
         item_quote=_quoted(item, "body", body.splitlines()[0]),
         goal_quote=_quoted(aim, "text", goal.splitlines()[-1]),

@@ -74,7 +74,7 @@ def _kin(ref: Ref, portfolio: Portfolio) -> set[Ref]:
 def _finding(code: str, item: WorkItem, link: Link, rival: Link, portfolio: Portfolio) -> Finding:
     said, read = portfolio.goal.get(link.goal), portfolio.goal.get(rival.goal)
     names = [goal_name(g) if g else ref for g, ref in ((said, link.goal), (read, rival.goal))]
-    aim = goal_id(read) if read else rival.goal
+    told = f"{portfolio.typed(item.ref)} {portfolio.typed(rival.goal)}"
     how = "by hand" if link.origin == "stated" else "through its parent"
     facts: Facts = {
         "key": item.called,
@@ -94,5 +94,5 @@ def _finding(code: str, item: WorkItem, link: Link, rival: Link, portfolio: Port
         related=(link.goal, rival.goal),
         message=message,
         facts=facts,
-        fix=f"copilot feedback {item.called} {aim} accept|reject",
+        fix=f"copilot feedback {told} accept|reject",
     )

@@ -1,6 +1,7 @@
 """Verbs that read: scan, why, score, goals, lint."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -175,7 +176,7 @@ def _judgement(told: "Score") -> list[str]:
     return [
         f"{told.verdict}  {percent(told.alignment)} that it serves a goal",
         *(
-            f"  {percent(link.score):>5}  {link.goal.rsplit('/', 1)[-1]} {plain(link.goal_title)}"
+            f"  {percent(link.score):>5}  {plain(link.goal_id)} {plain(link.goal_title)}"
             for link in told.links
         ),
         *([f"Note     {told.note}"] if told.note else []),
@@ -207,7 +208,8 @@ _NO_GOALS = "no goals have been read yet: run `copilot sync`, or name a file to 
 def _goals_text(found: "Understood") -> str:
     from .scanned import goal_line
 
-    lines = [goal_line(goal) for goal in found.goals] or ["No goals."]
+    bearers = Counter(goal.id.casefold() for goal in found.goals)
+    lines = [goal_line(g, bearers[g.id.casefold()] > 1) for g in found.goals] or ["No goals."]
     return "\n".join([*lines, f"{len(found.goals)} goals, {found.passages} passages of prose."])
 
 

@@ -86,8 +86,9 @@ def arithmetic(links: "Sequence[LinkView]") -> str:
     return "\n".join([f"{best.goal}", *lines, f"{total:+6.2f}  together, {percent(odds)}"])
 
 
-def goal_line(goal: "GoalView") -> str:
-    """One goal: indented by kind, what was measured, where it stands."""
+def goal_line(goal: "GoalView", shared: bool = False) -> str:
+    """One goal: indented by kind, what was measured, where it stands; a shared id in full."""
+    name = goal.ref if shared else goal.id
     indent = "" if goal.kind == "objective" else "  "
     where = goal.file or ""
     for word in ("line", "page", "slide", "row", "paragraph"):
@@ -97,7 +98,7 @@ def goal_line(goal: "GoalView") -> str:
     extras = [_measure(goal), share, f"due {goal.due}" if goal.due else "", goal.owner or ""]
     detail = " · ".join(part for part in extras if part)
     tail = f"  ({detail})" if detail else ""
-    return f"{indent}{goal.kind:11} {goal.id:8} {plain(goal.title)}{tail}  [{plain(where)}]"
+    return f"{indent}{goal.kind:11} {name:8} {plain(goal.title)}{tail}  [{plain(where)}]"
 
 
 def _measure(goal: "GoalView") -> str:

@@ -156,9 +156,8 @@ def _suggest(workspace: "Workspace", count: int, json: bool) -> None:
         say_json(asked)
         return
     for question in asked:
-        item, goal = question.item.split(":", 1)[1], question.goal.rsplit("/", 1)[-1]
-        say(f"{percent(question.chance):>5}  {question.title} → {goal} {question.goal_title}")
-        say(f"       copilot feedback {item} {goal} accept|reject")
+        say(f"{percent(question.chance):>5}  {question.title} → {question.goal_name}")
+        say(f"       {question.command} accept|reject")
     if asked:
         say("Another goal fits? Name it instead, or `none`; a question left open costs nothing.")
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from shlex import quote
 from typing import Any
 
 from pydantic import AwareDatetime
@@ -61,6 +62,14 @@ class Portfolio:
             for name in (goal.ref, goal.id):
                 found.setdefault(name.casefold(), {})[goal.ref] = None
         return {name: tuple(refs) for name, refs in found.items()}
+
+    def typed(self, ref: Ref) -> str:
+        """What means this record in a command: key or id where no other has it, else all of it."""
+        item, goal = self.item.get(ref), self.goal.get(ref)
+        short = item.called if item else goal.id if goal else ref
+        alike = self.item if item else self.goal
+        meant = [r for r in self.named.get(short.casefold(), ()) if r in alike]
+        return quote(short if meant == [ref] else ref)
 
     @cached_property
     def names(self) -> frozenset[str]:

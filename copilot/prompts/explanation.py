@@ -34,6 +34,8 @@ class GoalFacts:
     name: str
     """`KR1.1 Activation 60 → 75 %`."""
     id: str
+    typed: str
+    """What means it in a command: the id, or where several goals have it the reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class WhyFacts:
 
     ref: Ref
     key: str
+    typed: str
+    """What means it in a command."""
     title: str
     verdict: Verdict
     sure: float

@@ -165,15 +165,15 @@ def _aligned(facts: WhyFacts, room: Room) -> list[Claim]:
         *decided(facts),
         *(stake(facts) if facts.against is None else ()),
         *before(facts),
-        *_confirmed(facts, goal.id),
+        *_confirmed(facts, goal.typed),
     ]
 
 
 def _confirmed(facts: WhyFacts, goal: str) -> list[Claim]:
     """Ask for a word where the text alone says so and is not very sure, or says otherwise."""
-    told = f"copilot feedback {facts.key}"
+    told = f"copilot feedback {facts.typed}"
     if facts.reads_like is not None:
-        return [line("Yours", f"Which one? {told} {facts.reads_like.id} accept|reject")]
+        return [line("Yours", f"Which one? {told} {facts.reads_like.typed} accept|reject")]
     guessed = not facts.stated and facts.sure < _SURE and facts.decided is None
     if not guessed or facts.closed or facts.waits:
         return []
@@ -183,7 +183,7 @@ def _confirmed(facts: WhyFacts, goal: str) -> list[Claim]:
 def _unsure(facts: WhyFacts, room: Room) -> list[Claim]:
     if facts.goal is None:
         return _goalless(facts)
-    answer = f"copilot feedback {facts.key}"
+    answer = f"copilot feedback {facts.typed}"
     if facts.goal_chance < _WEAK:
         return [
             Claim(text="Not sure that it helps any goal."),
@@ -204,7 +204,7 @@ def _unsure(facts: WhyFacts, room: Room) -> list[Claim]:
         *against(facts),
         *decided(facts),
         *before(facts),
-        line("Yours", f"{asked} {facts.goal.id} accept|reject"),
+        line("Yours", f"{asked} {facts.goal.typed} accept|reject"),
     ]
 
 
@@ -216,7 +216,7 @@ def _goalless(facts: WhyFacts) -> list[Claim]:
 
 def _unaligned(facts: WhyFacts, _: Room) -> list[Claim]:
     helps = "Helped" if facts.closed else "Helps"
-    told = f"copilot feedback {facts.key} GOAL accept"
+    told = f"copilot feedback {facts.typed} GOAL accept"
     until = f" until {facts.until}" if facts.until else ""
     park = f"{facts.who}: park it{until}" if facts.who else f"Park it{until}"
     cycle = facts.cycle or "this cycle"
@@ -236,7 +236,7 @@ def _yours(facts: WhyFacts, *choices: str) -> list[Claim]:
     if facts.decided is not None and facts.decided.settled:
         return []
     if facts.closed:
-        return [line("Yours", f"Did it serve one? copilot feedback {facts.key} GOAL accept")]
+        return [line("Yours", f"Did it serve one? copilot feedback {facts.typed} GOAL accept")]
     return [line("Yours", " · ".join(choices))]
 
 

@@ -71,8 +71,12 @@ def _one(workspace: Workspace, portfolio: Portfolio, name: str, known: Container
 def _unknown(portfolio: Portfolio, name: str) -> str:
     """Say that nothing has this name, or that something else has it."""
     other = portfolio.named.get(name.casefold(), ())
-    if any(ref in portfolio.goal for ref in other):
-        return f'{name} is a goal; its work: copilot ask "which tickets help {name}?"'
+    goals = [ref for ref in other if ref in portfolio.goal]
+    if goals:
+        several = len(goals) > 1
+        what = f"several goals ({', '.join(goals)}); one's" if several else "a goal; its"
+        asked = f"which tickets help {goals[0] if several else name}?"
+        return f'{name} is {what} work: copilot ask "{asked}"'
     if other:
         return f"{name} is an item, no goal; `copilot goals` lists those"
     return f"nothing is called {name!r}; `copilot scan --json` lists references"

@@ -40,7 +40,7 @@ def names_in(portfolio: Portfolio) -> Names:
     return Names(
         people=frozenset(name for name in people if name and name.strip()),
         groups=frozenset(name for name in groups if name),
-        goals=frozenset(goal.id for goal in goals),
+        goals=frozenset(name for goal in goals for name in (goal.id, goal.ref)),
     )
 
 
@@ -124,10 +124,18 @@ def _helps(portfolio: Portfolio, item: WorkItem, asked: Enquiry) -> bool:
     return best is not None and _under(portfolio, best, asked.goals)
 
 
-def _under(portfolio: Portfolio, link: Link, ids: frozenset[str]) -> bool:
+def _under(portfolio: Portfolio, link: Link, names: frozenset[str]) -> bool:
     goal = portfolio.goal.get(link.goal)
-    above = lineage(portfolio, goal) if goal is not None else ()
-    return link.relation == "helps" and any(g.id in ids for g in above)
+    return link.relation == "helps" and goal is not None and _is_under(portfolio, goal, names)
+
+
+def _is_under(portfolio: Portfolio, goal: AnyGoal, names: frozenset[str]) -> bool:
+    return any(_means(names, each) for each in lineage(portfolio, goal))
+
+
+def _means(names: frozenset[str], goal: AnyGoal) -> bool:
+    """Whether a goal is asked for by its id, which others may have, or by its reference."""
+    return goal.id in names or goal.ref in names
 
 
 def _verdict(name: str) -> Callable[[Portfolio, WorkItem], bool]:
@@ -204,7 +212,7 @@ def _is_asked(portfolio: Portfolio, goal: AnyGoal, asked: Enquiry) -> bool:
     return (
         (not asked.goal_kinds or goal.kind in asked.goal_kinds)
         and (not asked.people or owner_of(portfolio, goal) in asked.people)
-        and (not asked.goals or any(g.id in asked.goals for g in lineage(portfolio, goal)))
+        and (not asked.goals or _is_under(portfolio, goal, asked.goals))
     )
 
 
@@ -241,7 +249,7 @@ def _perhaps(portfolio: Portfolio, asked: Enquiry) -> str:
     if not asked.goals:
         return ""
     near = possible_items(portfolio)
-    goals = (g for g in portfolio.goals if any(u.id in asked.goals for u in lineage(portfolio, g)))
+    goals = (g for g in portfolio.goals if _is_under(portfolio, g, asked.goals))
     keys = dict.fromkeys(item.called for goal in goals for item in near.get(goal.ref, ()))
     return f"Perhaps too, not sure: {joined(list(keys), 5)}." if keys else ""
 
@@ -268,7 +276,7 @@ def terms_of(portfolio: Portfolio, asked: Enquiry) -> Iterator[str]:
     for names in (asked.people, asked.groups):
         if names:
             yield " or ".join(sorted(names))
-    goals = [goal_name(g) for g in portfolio.goals if g.id in asked.goals]
+    goals = [goal_name(g) for g in portfolio.goals if _means(asked.goals, g)]
     if goals:
         yield f"for {joined(goals)}"
 

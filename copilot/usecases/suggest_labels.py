@@ -7,6 +7,7 @@ import numpy as np
 
 from copilot.analysis.alignment import item_texts
 from copilot.analysis.asking import most_telling
+from copilot.checks.words import goal_name
 from copilot.errors import InputError
 from copilot.portfolio import Alignment, Link, Portfolio, Ref, WorkItem
 from copilot.ports import Vectors
@@ -27,6 +28,10 @@ class LabelQuestion:
     title: str
     goal: Ref
     goal_title: str
+    goal_name: str
+    """`KR1.1 Activation 60 → 75 %`."""
+    command: str
+    """What answers it, but for the answer: `copilot feedback NOTE-412 KR1.1`."""
     chance: float
     """What the scan thinks, 0 to 1."""
 
@@ -89,5 +94,7 @@ def _question(portfolio: Portfolio, item: WorkItem, best: Link) -> LabelQuestion
         title=item.title,
         goal=best.goal,
         goal_title=portfolio.goal[best.goal].title,
+        goal_name=goal_name(portfolio.goal[best.goal]),
+        command=f"copilot feedback {portfolio.typed(item.ref)} {portfolio.typed(best.goal)}",
         chance=best.score,
     )

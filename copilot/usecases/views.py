@@ -27,6 +27,7 @@ class LinkView:
     """One link of an item."""
 
     goal: Ref
+    goal_id: str
     goal_title: str
     relation: Relation
     score: float
@@ -130,9 +131,11 @@ def view_item(portfolio: Portfolio, alignment: Alignment) -> ItemView:
 
 def view_link(portfolio: Portfolio, link: Link) -> LinkView:
     """Show one link."""
+    goal = portfolio.goal.get(link.goal)
     return LinkView(
         goal=link.goal,
-        goal_title=portfolio.goal[link.goal].title if link.goal in portfolio.goal else "",
+        goal_id=goal.id if goal else link.goal,
+        goal_title=goal.title if goal else "",
         relation=link.relation,
         score=link.score,
         share=link.share,

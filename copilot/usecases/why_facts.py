@@ -63,12 +63,13 @@ def why_facts(
     return WhyFacts(
         ref=item.ref,
         key=item.called,
+        typed=portfolio.typed(item.ref),
         title=item.title,
         verdict=alignment.verdict,
         sure=best.score if best and alignment.verdict == "aligned" else alignment.none,
-        goal=_goal(goal),
+        goal=_goal(portfolio, goal),
         goal_chance=best.score if best else 0.0,
-        against=_goal(portfolio.goal.get(harm.goal)) if harm else None,
+        against=_goal(portfolio, portfolio.goal.get(harm.goal)) if harm else None,
         harm=_how(harm),
         stated=_stated(item, best, goal),
         item_quote=None if washed else _citation(portfolio, found, item.ref),
@@ -77,9 +78,9 @@ def why_facts(
         shared=shared,
         shared_at=_titled(goal, shared),
         unnamed=item.title[slice(*own)] if own else "",
-        rival=_goal(portfolio.goal.get(rival.goal)) if rival else None,
+        rival=_goal(portfolio, portfolio.goal.get(rival.goal)) if rival else None,
         rival_chance=rival.score if rival else 0.0,
-        reads_like=_goal(_reads_like(portfolio, alignment)),
+        reads_like=_goal(portfolio, _reads_like(portfolio, alignment)),
         stake=stake_of(portfolio, item, best),
         waits=tuple(_waits(portfolio, item)),
         effort=item.effort,
@@ -148,12 +149,12 @@ def _stated(item: WorkItem, best: Link | None, goal: AnyGoal | None) -> str:
     return f"{f'Its epic {above}' if own else f'{above} above it'} is linked to {goal.id}."
 
 
-def _goal(goal: AnyGoal | None) -> GoalFacts | None:
+def _goal(portfolio: Portfolio, goal: AnyGoal | None) -> GoalFacts | None:
     if goal is None:
         return None
     title = clip(goal.title, _LONG)
     name = title if goal.title.startswith(goal.id) else f"{goal.id} {title}"
-    return GoalFacts(ref=goal.ref, id=goal.id, name=name)
+    return GoalFacts(ref=goal.ref, id=goal.id, name=name, typed=portfolio.typed(goal.ref))
 
 
 def _rival(portfolio: Portfolio, alignment: Alignment) -> Link | None:

@@ -56,6 +56,26 @@ def test_names_stand_for_every_record_that_bears_them_whatever_their_case():
     assert named["o1"] == named["okr:2026-q1/o1"] == ("okr:2026-Q1/O1",)
 
 
+def test_what_is_typed_means_one_record_alone_and_is_one_word_of_a_shell():
+    items = tuple(
+        WorkItem(source=source, id=key, key=key, title="x")
+        for source, key in [("a", "T-1"), ("b", "t-1"), ("a", "T-2"), ("a", "7"), ("a", "#3"),
+                            ("a", "Row 4"), ("a", "O2")]
+    )  # fmt: skip
+    goals = (
+        Objective(source="okr", id="O1", title="x", cycle=Cycle(name="Q1")),
+        Objective(source="okr", id="O1", title="x", cycle=Cycle(name="Q2")),
+        Objective(source="okr", id="O2", title="x", cycle=Cycle(name="Q2")),
+        Objective(source="okr", id="b/O1", title="x"),
+    )
+    known = Portfolio(as_of=NOW, items=items, objectives=goals)
+    assert [known.typed(i.ref) for i in items] == [
+        "a:T-1", "b:t-1", "T-2", "a:7", "'#3'", "'Row 4'", "O2",
+    ]  # fmt: skip
+    assert [known.typed(g.ref) for g in goals] == ["okr:Q1/O1", "okr:Q2/O1", "O2", "b/O1"]
+    assert known.typed("okr:gone") == "okr:gone"
+
+
 def test_open_items_are_those_on_which_effort_may_still_be_spent():
     items = tuple(_item(status.value, status=status) for status in Status)
     open_keys = [item.key for item in Portfolio(as_of=NOW, items=items).open_items]
