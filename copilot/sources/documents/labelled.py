@@ -10,7 +10,7 @@ from .measured import is_report, measured_sections, name_owners
 from .outline import Document, Node
 from .sections import DESIGN, NON_GOALS, section_role, teaches
 from .shape import has_period, is_planning, labels_in, usable
-from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label
+from .vocabulary import BARE_OBJECTIVE, Label, Role, read_label, split_results
 
 GOAL_FRAMES = (Role.OKRS, Role.OBJECTIVES)
 _WORDY = 3
@@ -27,7 +27,9 @@ class LabelReader(ListReader):
         self.document = document
         labels = labels_in(document.root)
         headings = [n for n in document.root.walk() if n.kind == "heading"]
+        self.first = headings[0] if headings else None
         bare = [n for n in headings if BARE_OBJECTIVE.match(n.text)]
+        self.marked = labels[Role.OBJECTIVE] > 0
         # One heading `Our goal` may stand above sections of goals that have no label.
         self.labelled = labels[Role.OBJECTIVE] > (len(bare) == 1)
         self.labelled_results = labels[Role.KEY_RESULT] > 0
@@ -66,7 +68,8 @@ class LabelReader(ListReader):
 
     def promote(self, scope: Scope) -> None:
         """Make the heading around an objective, because key results turned up under it."""
-        if scope.topic is not None and not self.labelled and not self.closed(scope):
+        marked = self.marked and (self.labelled or scope.topic is self.first)
+        if scope.topic is not None and not marked and not self.closed(scope):
             scope.above = scope.objective if scope.frame is Role.KEY_RESULTS else scope.above
             topic = scope.topic
             self.enter(self.draft("objective", topic, scope, topic.text), scope)
@@ -76,7 +79,7 @@ class LabelReader(ListReader):
     def labelled_line(self, node: Node, label: Label, scope: Scope) -> bool:
         """Take a line that says what it is; False where the label means nothing here."""
         if label.role is Role.FIELD:
-            if self.is_aim(label, scope):
+            if self.is_aim(node, label, scope):
                 self.promote(scope)
                 self.draft("key_result", node, scope, label.rest)
                 scope.last = scope.objective
@@ -98,10 +101,14 @@ class LabelReader(ListReader):
         self.labelled_goal(node, label, scope)
         return True
 
-    def is_aim(self, label: Label, scope: Scope) -> bool:
-        """Say whether `Target: 80 % of quotes within one hour` is all there is of a key result."""
+    def is_aim(self, node: Node, label: Label, scope: Scope) -> bool:
+        """Say whether `Target: 80 % of quotes within one hour` is all there is of a key result.
+
+        `To: all team leads` is no aim.
+        """
         around = scope.topic is not None if scope.last is None else scope.last.kind == "objective"
-        wordy = label.field == "target" and len(label.rest.split()) > _WORDY
+        named = label.field == "target" and not node.text.lower().startswith("to")
+        wordy = named and len(label.rest.split()) > _WORDY
         return around and self.is_planned(scope) and wordy
 
     def labelled_goal(self, node: Node, label: Label, scope: Scope) -> None:
@@ -115,6 +122,7 @@ class LabelReader(ListReader):
         elif kind == "key_result" and scope.objective is None:
             self.promote(scope)
         title = label.rest or self.borrowed_title(node)
+        title, results = split_results(title) if kind == "objective" else (title, "")
         if not usable(replace(node, text=title)):
             self.passages.add_all([node], scope.headings)
             return
@@ -130,6 +138,8 @@ class LabelReader(ListReader):
                 scope.frame, scope.plain, scope.topic = inner.frame, True, None
         else:
             inner.frame, inner.inside = Role.TOPIC, made
+        if results:
+            self.draft("key_result", node, inner, results)
         self.children(node, inner)
 
     def borrowed_title(self, node: Node) -> str:

@@ -30,12 +30,18 @@ BOLD_LINE = 7
 _parser = MarkdownIt("commonmark", {"maxNesting": 120}).enable(["table", "strikethrough"])
 
 
+_JOINER = "\u2060"
+"""Nobody sees it; some programs put it behind the number of a list."""
+
+
 def read_markdown(text: str, file: str) -> Document:
     """Read Markdown, with line numbers that count the front matter too."""
     front, body, skipped = _split_front(text)
     body = _TYPED_BULLET.sub(r"\1-", whole_tables(body))
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    tree = SyntaxTreeNode(_parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body)))))
+    tree = SyntaxTreeNode(
+        _parser.parse("\n".join(_dedented(_TIGHT_BULLET.sub(r"\1 ", body.replace(_JOINER, "")))))
+    )
     reader = _Reader(file, skipped, titled=any(node.tag == "h1" for node in tree.children))
     root = Node(kind="root", place=Place(file=file, line=1))
     made = nest(reader.blocks(tree), root)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .drafts import Draft
 from .ownership import NAMES, PERSON
-from .vocabulary import read_label
+from .vocabulary import Label, read_label
 
 _DUE = re.compile(
     r"\s*(?:@?due[:(](?P<word>\d{4}-\d\d-\d\d)\)?|\U0001F4C5\ufe0f?\s*(?P<sign>\d{4}-\d\d-\d\d))"
@@ -14,6 +14,7 @@ _DUE = re.compile(
 )
 _TAIL = re.compile(r"\s+[-–—|;·]\s+(?P<open>[^|;—–·]+)$|\s*\((?P<inner>[^()]+)\)\s*$")
 _COMMA = re.compile(r",\s+(?=\w+\s*:)")
+_BARE = re.compile(r"\d+\.\d+")
 _TAKEN = frozenset(("owner", "due", "status", "team", "weight", "id"))
 """What is said beside a goal; values it aims at stay in its words."""
 _GRADE = r"(?:[01]?[.,]\d{1,2}|[01](?=\s*[)\]/]))(?:\s*/\s*1(?:\.0)?)?"
@@ -45,12 +46,19 @@ def take_marks(text: str) -> tuple[str, dict[str, str]]:
         labels = [
             read_label(part.strip()) for part in _COMMA.split(found["open"] or found["inner"])
         ]
-        if not found.start() or not all(x and x.field in _TAKEN for x in labels):
+        if not found.start() or not all(x and _is_beside(x) for x in labels):
             break
         for label in filter(None, labels):
             fields.setdefault(label.field, label.rest)
         text = text[: found.start()]
     return text, fields
+
+
+def _is_beside(label: Label) -> bool:
+    """Say whether a field is no part of a goal's words: a bare `target: 25.0` repeats them."""
+    return label.field in _TAKEN or (
+        label.field in ("target", "current", "baseline") and bool(_BARE.fullmatch(label.rest))
+    )
 
 
 def take_share(text: str) -> tuple[str, dict[str, str]]:

@@ -138,6 +138,15 @@ _NORTH_STAR = re.compile(
 _LETTERS = {Role.OBJECTIVE: "O", Role.KEY_RESULT: "KR", Role.KPI: "K"}
 
 
+_INLINE = re.compile(r"\s+(?:→|->|=>|[-–—|;])\s+(?:KRs?|Key Results?)\s*:\s*(?=\S)")
+
+
+def split_results(title: str) -> tuple[str, str]:
+    """Split `Ship it → KR: 90 % of paths pass` into the objective and what stands behind it."""
+    objective, *results = _INLINE.split(title, maxsplit=1)
+    return objective, "".join(results)
+
+
 def read_label(text: str) -> Label | None:
     """Read the label a line begins with; None where it has none, or is a heading like `KRs:`."""
     owner = _WHO.match(text)
