@@ -30,12 +30,14 @@ from .links import (
 from .record import Place, Ref, content_hash, from_json, from_plain, make_ref, to_json, to_plain
 from .snapshot import Portfolio
 from .work import Comment, Kind, Status, StatusChange, WorkItem
+from .years import YEARS, is_likely, years_shown
 
 Record = WorkItem | AnyGoal | Passage
 """Anything that comes from a source."""
 
 __all__ = [
     "UNALIGNED",
+    "YEARS",
     "Alignment",
     "Allowance",
     "AnyGoal",
@@ -78,8 +80,10 @@ __all__ = [
     "content_hash",
     "from_json",
     "from_plain",
+    "is_likely",
     "make_ref",
     "rejection",
     "to_json",
     "to_plain",
+    "years_shown",
 ]

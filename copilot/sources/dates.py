@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.parser import ParserError, parse
 
+from copilot.portfolio import YEARS, is_likely
+
 _MONTHS = (
     ("jan", "ene", "gen"),
     ("feb", "fév", "fev"),
@@ -45,9 +47,6 @@ _YEAR = re.compile(r"\d{4}")
 _OFFSET = re.compile(r"[+-]\d{2}:?\d{2}$")
 _CYCLE = re.compile(r"(\d{4})(?:[-_ ]?([QHqh])([1-4]))?|([QHqh])([1-4])[-_ ](\d{4})")
 _EXCEL = date(1899, 12, 30)
-YEARS = range(1970, 2200)
-"""Years that a tracker can mean. Tools write 0001-01-01, 1899-12-30 or 9999-12-31 where a date
-is empty, and the first and last years leave no room for a time zone or the day after."""
 
 
 def month_first(texts: Iterable[str]) -> bool | None:
@@ -85,11 +84,6 @@ def moment(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
     return found if found and is_likely(found) else None
 
 
-def is_likely(day: date) -> bool:
-    """Whether a tracker can mean that day; else the date says only that there is none."""
-    return day.year in YEARS
-
-
 def stated(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
     """Read a date as `moment` does, however far away."""
     text = text.strip().lstrip("@").strip()
@@ -100,12 +94,6 @@ def stated(text: str, zone: ZoneInfo, *, us: bool = False) -> datetime | None:
     if found is None:
         return None
     return found.replace(tzinfo=zone) if found.tzinfo is None else found
-
-
-def day(text: str, zone: ZoneInfo, *, us: bool = False) -> date | None:
-    """Read a date; a moment counts on its day in the zone."""
-    found = moment(text, zone, us=us)
-    return found.astimezone(zone).date() if found else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -207,11 +195,9 @@ def cycle_days(name: str) -> tuple[date, date] | None:
     if not found:
         return None
     year = int(found[1] or found[6])
-    if year not in YEARS:
-        return None
     letter, number = (found[2] or found[4] or "y").casefold(), int(found[3] or found[5] or 1)
     months = {"q": 3, "h": 6, "y": 12}[letter]
-    if months * number > 12:
+    if months * number > 12 or year not in YEARS:
         return None
     after = months * number + 1
     end = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)

@@ -7,7 +7,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from copilot.errors import ConfigError
-from copilot.portfolio import Comment, Place, Ref, Status, WorkItem, make_ref
+from copilot.portfolio import (
+    Comment,
+    Place,
+    Ref,
+    Status,
+    WorkItem,
+    is_likely,
+    make_ref,
+    years_shown,
+)
 from copilot.ports import Problem
 
 from . import dates
@@ -78,14 +87,13 @@ class Reading:
     def moment(self, text: str, zone: ZoneInfo, *, us: bool, column: str = "") -> datetime | None:
         """Read a moment; one that no tracker can mean is unknown and noted once a column."""
         found = dates.stated(text, zone, us=us)
-        if found is None or dates.is_likely(found):
+        if found is None or is_likely(found):
             return found
         if column not in self._far:
             self._far.add(column)
-            years = f"{dates.YEARS[0]} to {dates.YEARS[-1]}"
             self.note(
-                f'{column or "date"} "{text.strip()[:40]}" is not in the years {years} and counts'
-                " as unknown, as do others like it; mend it if a date was meant",
+                f'{column or "date"} "{text.strip()[:40]}" is not in {years_shown()} and counts as'
+                " unknown, as do others like it; mend it if a date was meant",
                 lost=False,
             )
         return None

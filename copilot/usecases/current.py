@@ -3,17 +3,23 @@
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
-from copilot.errors import AmbiguousRef, UnknownRef
-from copilot.portfolio import AnyGoal, Portfolio, Ref, WorkItem
+from copilot.errors import AmbiguousRef, InputError, UnknownRef
+from copilot.portfolio import AnyGoal, Portfolio, Ref, WorkItem, is_likely, years_shown
 
 from .over_time import with_forecasts
 from .workspace import Workspace
 
 
 def moment(workspace: Workspace, as_of: date | None) -> datetime:
-    """Return now, or the end of that day in the workspace's zone."""
+    """Return now, or the end of that day in the workspace's zone.
+
+    Raises:
+        InputError: nothing can be known of that day.
+    """
     if as_of is None:
         return workspace.now()
+    if not is_likely(as_of):
+        raise InputError(f"{as_of} is too far away; name a day in the years {years_shown()}")
     midnight = datetime.combine(as_of + timedelta(days=1), time(), workspace.zone)
     return midnight - timedelta(microseconds=1)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from copilot.analysis.effort_history import last_complete_week
 from copilot.errors import InputError
+from copilot.portfolio import is_likely, years_shown
 
 from .workspace import Workspace
 
@@ -33,6 +34,9 @@ def told_at(workspace: Workspace, monday: date, when: datetime) -> datetime:
 
 def _monday(week: str) -> date:
     try:
-        return datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 - a day
+        monday = datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 - a day
     except ValueError as error:
         raise InputError(f"{week!r} is no week; write it as 2026-W07") from error
+    if not is_likely(monday):
+        raise InputError(f"{week} is too far away; name a week in the years {years_shown()}")
+    return monday

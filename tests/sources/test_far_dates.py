@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot import usecases
-from copilot.sources.dates import YEARS, cycle_days, moment
+from copilot.portfolio import YEARS
+from copilot.sources.dates import cycle_days, moment
 from copilot.sources.documents.source import read_document
 from copilot.wiring import open_workspace
 

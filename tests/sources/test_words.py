@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.portfolio import Status
-from copilot.sources.dates import cycle_days, day, moment, month_first
+from copilot.sources.dates import cycle_days, moment, month_first
 from copilot.sources.kinds import kind_of
 from copilot.sources.markup import to_markdown
 from copilot.sources.mentions import goal_of_label, goals_in, waits
+from copilot.sources.reading import Reading
 from copilot.sources.statuses import refused, status_of
 
 from .exports import BERLIN
@@ -66,8 +67,10 @@ def test_a_zone_name_is_no_offset_and_an_offset_is() -> None:
 
 
 def test_the_day_of_a_moment_is_the_day_in_the_zone() -> None:
-    assert day("2026-01-31T23:30:00Z", BERLIN) == date(2026, 2, 1)
-    assert day("never", BERLIN) is None
+    reading = Reading(name="t", zone=BERLIN)
+
+    assert reading.day("2026-01-31T23:30:00Z") == date(2026, 2, 1)
+    assert reading.day("never") is None
 
 
 def test_evidence_for_the_order_of_day_and_month() -> None:

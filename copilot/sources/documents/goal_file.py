@@ -18,9 +18,9 @@ from copilot.portfolio import (
     Kpi,
     Objective,
     Place,
+    is_likely,
 )
 from copilot.ports import Problem
-from copilot.sources.dates import is_likely
 
 from .foreign_keys import own_words
 from .yaml_tree import LINE, load_yaml
