@@ -43,3 +43,19 @@ def test_a_goal_keeps_its_name_when_a_file_comes_before_its_own(folder: Path):
     said = run(folder, "goals").stdout
     assert "0/O1     First" in said
     assert " O1       Cold milk" in said
+
+
+def test_work_of_one_key_in_two_places_of_one_name_is_not_lost_silently(tmp_path: Path):
+    for folder, told in [("a", "Weld rail"), ("b", "Buy coal")]:
+        (tmp_path / folder).mkdir()
+        rows = f"A-1,{told},To Do\nA-2,Paint the gate,To Do\nA-3 {folder},Grind it,To Do\n"
+        (tmp_path / folder / "work.csv").write_text(f"Key,Summary,Status\n{rows}")
+    run(tmp_path, "init")
+    done = run(tmp_path, "sync")
+    assert "6 records: 4 added" in done.stdout
+    assert "what A-1 names differs from place to place: one of each was taken" in done.stderr
+    with (tmp_path / "copilot.toml").open("a") as settings:
+        settings.write('name = "coal"\n')
+    again = run(tmp_path, "sync")
+    assert "differs" not in again.stderr
+    assert "coal             3 records: 3 added" in again.stdout
