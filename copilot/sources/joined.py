@@ -53,7 +53,7 @@ def _noted(
 
 def _told(keys: Sequence[str]) -> Problem:
     return Problem(
-        message=f"what {joined(keys)} names differs from place to place: one of each was taken; give one of"
-        " the places a `name` of its own under [[source]] to keep both",
+        message=f"what {joined(keys)} names differs from place to place: one of each was taken;"
+        " give one of the places a `name` of its own under [[source]] to keep both",
         lost=False,
     )
