@@ -58,6 +58,8 @@ class Board:
     """Planned items that may not be parked."""
     barred: Set[Ref] = frozenset()
     """Items that may not be pulled."""
+    aimless: Set[Ref] = frozenset()
+    """Items that come along as blockers only: they serve no goal themselves."""
 
     @cached_property
     def room(self) -> float:
@@ -123,13 +125,9 @@ def _gaining(board: Board) -> Iterator[Exchange]:
     """Swaps that fit and gain enough."""
     needed = _needed(board)
     parks = [r for r in board.planned if r not in board.kept and r not in needed]
-    for pull in board.jobs:
-        along = _along(board, pull)
-        if along is None:
-            continue
+    room = board.room + 1e-9
+    for pull, along, size in _pulls(board):
         waits = closure(pull, board.jobs)
-        size = sum(board.jobs[r].size for r in (*along, pull))
-        room = board.room + 1e-9
         # Where there is room nothing has to go.
         fitting = (
             [None]
@@ -141,6 +139,24 @@ def _gaining(board: Board) -> Iterator[Exchange]:
             gain = _gain(board, exchange)
             if gain >= LEAST_GAIN:
                 yield replace(exchange, gain=gain)
+
+
+def _pulls(board: Board) -> Iterator[tuple[Ref, tuple[Ref, ...], float]]:
+    """Items that may be pulled, what each brings along, and the room they take together."""
+    for pull in board.jobs:
+        along = None if pull in board.aimless else _along(board, pull)
+        if along is not None:
+            yield pull, along, sum(board.jobs[r].size for r in (*along, pull))
+
+
+def too_large(board: Board) -> Exchange | None:
+    """The most valuable pull that needs more room than is left."""
+    found = [
+        Exchange(pull=pull, along=along, park=None)
+        for pull, along, size in _pulls(board)
+        if size > board.room + 1e-9 and board.jobs[pull].value > 0
+    ]
+    return max(found, key=lambda e: (board.jobs[e.pull].value, e.pull), default=None)
 
 
 def _needed(board: Board) -> set[Ref]:

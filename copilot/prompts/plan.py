@@ -88,6 +88,8 @@ class PlanFacts:
     over: tuple[str, ...]
     cycles: tuple[tuple[str, ...], ...]
     resting: tuple[str, ...]
+    free: str = ""
+    """What capacity stays free, and why."""
     source: Literal["template", "model"] = "template"
     """Who wrote the reasons of the swaps; the page has room for sentences, not for terms."""
 
@@ -192,7 +194,7 @@ def _sized(move: Move) -> str:
 
 
 def _notes(facts: PlanFacts) -> list[str]:
-    lines = []
+    lines = [facts.free] if facts.free else []
     if facts.not_judged:
         count = _count(len(facts.not_judged), "ticket")
         lines.append(f"Not judged: {count} too thin ({', '.join(facts.not_judged)}).")

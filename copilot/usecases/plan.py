@@ -21,6 +21,7 @@ from .chances import chances_of
 from .critical_path import CriticalPath, critical_paths
 from .current import current
 from .judge import kept_duplicates
+from .left_free import left_free
 from .moves import Moved, recent_moves, remember_moves
 from .told import swap_of
 from .verbs import EVERYWHERE, verb
@@ -69,6 +70,8 @@ class Plan:
     saved: tuple[Saved, ...]
     not_judged: tuple[Ref, ...]
     cycles: tuple[tuple[Ref, ...], ...]
+    free: str
+    """What capacity stays free with the swaps, and why; empty where none does."""
     text: str
     source: Literal["template", "model"] = "template"
     """Who wrote the reasons of the swaps."""
@@ -122,7 +125,9 @@ class Planning:
             {r: [b for b in j.blockers if b in self.jobs] for r, j in self.jobs.items()}
         )
         self.moved = moved
-        self.exchanges = suggest(self._board())
+        board = self._board()
+        self.exchanges = suggest(board)
+        self.free = left_free(portfolio, backlog, board, self.exchanges, self._reserved())
         gone = {r for e in self.exchanges for r in e.parked}
         added = [r for e in self.exchanges for r in e.pulled]
         self.proposed = (*(r for r in backlog.planned if r not in gone), *added)
@@ -157,6 +162,7 @@ class Planning:
             saved=tuple(saved_efforts(self.portfolio, self.backlog)),
             not_judged=tuple(self.thin),
             cycles=self.cycles,
+            free=self.free,
             text=fallback(facts),
             source=told.source,
         )
@@ -171,6 +177,7 @@ class Planning:
             capacity=max(planned, backlog.capacity - self._reserved()),
             kept=frozenset(r for r in backlog.planned if self._stays(r)),
             barred=frozenset(r for r in self.jobs if self._may_not_come(r)),
+            aimless=frozenset(r for r in self.jobs if self.bucket[r].goal is None),
         )
 
     def _reserved(self) -> float:
@@ -251,6 +258,7 @@ class Planning:
             over=tuple(key[r] for r in self.backlog.over),
             cycles=tuple(tuple(key[r] for r in cycle) for cycle in self.cycles),
             resting=tuple(key[r] for r in self._resting()),
+            free=self.free,
         )
 
     def _unsized(self) -> int:
