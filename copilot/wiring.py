@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from copilot.checks import Check
-from copilot.errors import ConfigError
+from copilot.errors import ConfigError, StoreError
 from copilot.portfolio import Goal, Ref
 from copilot.ports import Channel, Embedder, Found, Index, Llm, LlmCaps, Source, Store
 from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
@@ -194,7 +194,10 @@ def _holder(store: Store, now: Callable[[], datetime]) -> Callable[[Ref], str | 
     """In which file a goal was found when it was last read."""
 
     def holder(ref: Ref) -> str | None:
-        known = store.item(ref, now())
+        try:
+            known = store.item(ref, now())
+        except StoreError:  # damaged: this very reading writes it anew
+            return None
         return known.place.file if isinstance(known, Goal) and known.place else None
 
     return holder

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from copilot.errors import InputError
 from copilot.portfolio import Record
@@ -15,10 +15,11 @@ from .base import Bound, batches, chunks
 from .rows import FAMILIES, Written, name_of, read_back, text_hash, write
 from .tables import first_import, record
 from .timeline import own_date
-from .versions import in_force
+from .versions import in_force, one_of
 
 _Identity = tuple[str, str]
-_LATEST = [record.c[n] for n in ("family", "id", "version", "valid_from", "updated", "digest")]
+_STATE = ("version", "valid_from", "updated", "digest", "head", "remarks")
+_LATEST = [record.c[n] for n in ("family", "id", *_STATE)]
 
 
 class _Latest(NamedTuple):
@@ -28,6 +29,13 @@ class _Latest(NamedTuple):
     valid_from: datetime
     updated: datetime | None
     digest: str
+    head: str = ""
+    remarks: str = ""
+
+    def is_damaged(self, row: Written) -> bool:
+        """Whether what was just said is what was kept, and is not what stands there now."""
+        texts = self.head, self.remarks
+        return texts != (row.head, row.remarks) and self.digest == row.digest
 
 
 @dataclass(slots=True)
@@ -157,11 +165,23 @@ class Saving(Bound):
         known = self._latest(connection, sync.source, [row.id for row in written])
         rows = []
         for row in written:
+            before = known.get(row.identity)
+            if before and before.is_damaged(row):
+                self._mend(connection, sync, row, before.version)
             if columns := sync.take(row, known.get(row.identity)):
                 known[row.identity] = _Latest(*(columns[name] for name in _Latest._fields))
                 rows.append({"workspace": self.workspace, **columns})
         if rows:
             connection.execute(insert(record), rows)
+
+    def _mend(self, connection: Connection, sync: _Sync, row: Written, version: int) -> None:
+        """Write a damaged version anew, in its place: it says what it said."""
+        texts = {"head": row.head, "remarks": row.remarks, "body": row.body}
+        which = self._mine(record), one_of([(row.family, sync.source, row.id)])
+        changed = update(record).where(*which, record.c.version == version)
+        connection.execute(changed.values(texts))
+        sync.changed += 1
+        sync.unchanged -= 1
 
     def _latest(
         self, connection: Connection, source: str, ids: Sequence[str]

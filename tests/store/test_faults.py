@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import event, text, update
 
 from copilot.errors import StoreError
+from copilot.portfolio import Comment
 from copilot.store import open_store
 from copilot.store.engine import writing
 from copilot.store.tables import record
 
-from .records import DAY, NOW, item
+from .records import DAY, NOW, item, key_result, passage
 
 _INTERRUPTED = """
 import sys, time
@@ -170,3 +171,22 @@ def test_a_missing_driver_says_what_to_install():
 def test_a_server_that_does_not_answer_is_named_without_its_password():
     with pytest.raises(StoreError, match=r"me:\*\*\*@127.0.0.1:1/db: the database refused"):
         open_store("postgres://me:secret@127.0.0.1:1/db", "note")
+
+
+def test_a_damaged_record_is_written_anew_by_the_next_reading(lasting_url):
+    store = open_store(lasting_url, "note")
+    said = [item(1), item(2, comments=(Comment(text="Go"),)), key_result(), passage()]
+    store.save("jira", said[:2], at=NOW)
+    store.save("okr", said[2:], at=NOW)
+    with writing(store.engine, "note") as connection:
+        connection.execute(update(record).values(head="{", remarks="["))
+    with pytest.raises(StoreError, match=r"run `copilot sync`"):
+        store.portfolio(NOW)
+    again = store.save("jira", said[:2], at=NOW + DAY, complete=True)
+    assert (again.changed, again.unchanged, again.added) == (2, 0, 0)
+    store.save("okr", said[2:], at=NOW + DAY)
+    assert store.portfolio(NOW).items == (item(1), item(2))
+    assert store.item("jira:PAY-2", NOW) == said[1]
+    assert store.save("jira", said[:2], at=NOW + 2 * DAY).unchanged == 2
+    assert [p.id for p in store.passages(NOW)] == [passage().id]
+    store.close()
