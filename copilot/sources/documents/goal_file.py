@@ -118,6 +118,13 @@ class GoalFile:
             self._check(value, "cycle")
             known = parse_cycle(str(value.get("name", "")))
             start, end = (self._day(value, key) for key in ("start", "end"))
+            if start and end and end < start:
+                self.problem(
+                    f"the cycle ends ({end}) before it starts ({start}), and counts without these"
+                    " dates; correct `start` or `end`",
+                    value[LINE],
+                )
+                start = end = None
             return Cycle(
                 name=str(value.get("name") or (f"{start}" if start else "cycle")),
                 start=start or (known.start if known else None),

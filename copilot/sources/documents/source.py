@@ -18,6 +18,7 @@ from copilot.sources.wiki import wiki_to_markdown
 
 from .apart import Found, Holder, Told, apart, nobody
 from .build import Origin, build_goals
+from .distinct import distinct
 from .drafts import Passages
 from .goal_file import GoalFile
 from .html import PAGE, as_markdown
@@ -154,7 +155,7 @@ def _goal_file(file: SourceFile, source: str, home: Path | None, zone: tzinfo) -
         raise SourceError(f"{file.shown}: is no text; save it as UTF-8 YAML")
     reader = GoalFile(source=source, shown=file.shown, zone=zone)
     count = 0
-    for found in reader.read(file.text()):
+    for found in distinct(reader.read(file.text())):
         count += not isinstance(found, Problem)
         yield found
     for pattern in reader.documents:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from copilot.errors import SourceError
 
@@ -27,6 +28,13 @@ class _Loader(yaml.SafeLoader):
         made: dict[Any, Any] = super().construct_mapping(node, deep=True)
         made[LINE] = node.start_mark.line + 1
         return made
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Keep a value that only looks like a date or number, like 2026-02-31, as it stands."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except ValueError:  # only scalars raise it
+            return node.value
 
     def _note_doubles(self, node: yaml.MappingNode) -> None:
         seen: set[str] = set()
@@ -59,9 +67,16 @@ def load_yaml(text: str, shown: str) -> Iterator[tuple[Any, list[tuple[str, int]
         raise SourceError(
             f"{shown}{line}: is no valid YAML ({error.problem}); check indentation and quotes"
         ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except ReaderError as error:
+        place = text.count("\n", 0, error.position) + 1
         raise SourceError(
-            f"{shown}: is no valid YAML ({type(error).__name__}); check what stands in it"
+            f"{shown}, line {place}: holds the character U+{ord(text[error.position]):04X}, which YAML does not"
+            " allow; remove it"
+        ) from error
+    except RecursionError as error:
+        depth = loader.line + 1 if loader else 1
+        raise SourceError(
+            f"{shown}, line {depth}: nests too deep to be read; write goals with a few levels"
         ) from error
     finally:
         if loader is not None:

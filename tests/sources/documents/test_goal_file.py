@@ -131,8 +131,8 @@ def test_malformed_yaml_names_its_line(tmp_path):
         (BOMB, "aliases unfold"),
         ("a: &a [*a]\n", "aliases unfold"),
         ("a: !!python/object/apply:os.system [ls]\n", "no valid YAML"),
-        ("kpis: \u0001\n", "no valid YAML (ReaderError)"),
-        ("[" * 3000, "no valid YAML"),
+        ("kpis: \u0001\n", "line 1: holds the character U+0001"),
+        ("[" * 3000, "line 1: nests too deep"),
     ],
     ids=["bomb", "ring", "code", "control", "deep"],
 )
