@@ -70,8 +70,8 @@ def load_yaml(text: str, shown: str) -> Iterator[tuple[Any, list[tuple[str, int]
     except ReaderError as error:
         place = text.count("\n", 0, error.position) + 1
         raise SourceError(
-            f"{shown}, line {place}: holds the character U+{ord(text[error.position]):04X}, which YAML does not"
-            " allow; remove it"
+            f"{shown}, line {place}: holds the character U+{ord(text[error.position]):04X},"
+            " which YAML does not allow; remove it"
         ) from error
     except RecursionError as error:
         depth = loader.line + 1 if loader else 1
