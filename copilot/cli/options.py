@@ -50,6 +50,11 @@ AsOf = Annotated[
 ]
 
 
+def here(path: Path) -> Path:
+    """A file that is named as seen from the current folder; else it is sought below the home."""
+    return path.absolute() if path.exists() else path
+
+
 def opened(context: typer.Context, home: Path | None) -> "Workspace":
     """Open the workspace in the folder that was named, before or after the verb."""
     from copilot.wiring import open_workspace

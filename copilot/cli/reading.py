@@ -20,6 +20,7 @@ from .options import (
     Plain,
     PlainOption,
     day,
+    here,
     opened,
 )
 from .output import plain, progress_bar, say, say_json, say_scan, tell, tell_problems
@@ -192,7 +193,7 @@ def goals(
     """Show what was understood of the goals, and where each was found."""
     from copilot import usecases
 
-    found = usecases.goals(opened(context, home), path)
+    found = usecases.goals(opened(context, home), path and here(path))
     if json:
         say_json(found.goals)
     else:
@@ -224,7 +225,7 @@ def lint(
     """Check how well the goals are made: numbers, dates, outcomes, owners."""
     from copilot import usecases
 
-    found = usecases.lint(opened(context, home), paths or [])
+    found = usecases.lint(opened(context, home), [here(path) for path in paths or []])
     _print_lint(found, Format.JSON if json else form)
     tell_problems(found.problems)
     _exit(found.findings, fail_on)
@@ -248,5 +249,5 @@ def _print_lint(found: "Linted", form: Format) -> None:
         say(lint_text(found))
     else:
         say(RENDERERS[form.value](views, True))
-    if not found.goals:
+    if not found.goals and not found.problems:
         tell(_NO_GOALS)

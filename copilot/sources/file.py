@@ -193,6 +193,17 @@ class SourceFile:
         if not text[end or 1 :].lstrip(" \t\r\n,").startswith("]"):
             yield line, None, "the JSON breaks off or is damaged here; export it again"
 
+    @property
+    def damage(self) -> str:
+        """What keeps a file that no reader knows from being read, where that can be seen."""
+        if self.is_zip and not self.names:
+            return "the archive is cut or damaged (so is a workbook); export it again"
+        if self.head.startswith(b"\x1f\x8b"):
+            return "is packed with gzip; unpack it and name the file inside"
+        if self.start[:200].lower().startswith(("<!doctype html", "<html")):
+            return "is a web page, maybe that of a login; export the data itself, as CSV"
+        return ""
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names inside an archive, none for other or damaged files."""

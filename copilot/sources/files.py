@@ -136,6 +136,8 @@ class FileSource:
         return found
 
     def _nothing(self, files: Sequence[SourceFile]) -> SourceError:
+        if len(files) == 1 and (found := files[0].damage):
+            return SourceError(f"{files[0].shown}: {found}")
         kinds = ", ".join(sorted(reader.kind for reader in self._readers))
         return SourceError(
             f"{files[0].shown if len(files) == 1 else self.path}: is in none of the known formats"
@@ -180,10 +182,21 @@ def _paths(source: FileSource) -> list[Path]:
     except (OSError, ValueError) as error:
         raise SourceError(f"{source.path}: cannot be listed ({error}); check the path") from error
     if not paths:
+        if other := _no_file(whole):
+            raise SourceError(f"{source.path}: {other}")
         raise SourceError(
             f"{source.path}: there is no such file below {source.home}; check path in copilot.toml"
         )
     return paths
+
+
+def _no_file(path: Path) -> str:
+    """Say what stands in a file's place; nothing where nothing does."""
+    if path.is_dir():
+        return "the folder holds no files to read; put the export there, or name another path"
+    if path.is_symlink() and not path.exists():
+        return "the link leads nowhere; name the file itself"
+    return "is no plain file; name a file, a folder or a pattern" if path.exists() else ""
 
 
 def _hidden(path: Path, home: Path) -> bool:

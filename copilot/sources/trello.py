@@ -33,6 +33,8 @@ class Trello:
         if file.document is None:
             raise SourceError(f"{file.shown}: is no Trello board; export the board as JSON")
         board = Board.of(file.document, reading)
+        if not isinstance(file.document.get("cards"), list):
+            reading.note("`cards` is no list, so no card was read; export the board again")
         for card in tables(file.document.get("cards")):
             if text(card.get("name")) and not card.get("isTemplate"):
                 yield reading.item(board.draft(card))

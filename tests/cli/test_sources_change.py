@@ -59,3 +59,18 @@ def test_work_of_one_key_in_two_places_of_one_name_is_not_lost_silently(tmp_path
     again = run(tmp_path, "sync")
     assert "differs" not in again.stderr
     assert "coal             3 records: 3 added" in again.stdout
+
+
+def test_a_file_is_named_from_the_current_folder_and_a_broken_one_is_told(
+    folder: Path, tmp_path_factory, monkeypatch: pytest.MonkeyPatch
+):
+    run(folder, "init")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "c.md").write_text("# Goals\n\n## Objective: Warm bread\n")
+    (elsewhere / "d.yaml").write_text("objectives: [\n")
+    monkeypatch.chdir(elsewhere)
+    assert "Warm bread" in run(folder, "goals", "c.md").stdout
+    assert "Cold milk" in run(folder, "goals", "a.md").stdout
+    broken = run(folder, "lint", "d.yaml").stderr
+    assert "d.yaml, line 2: is no valid YAML" in broken
+    assert "copilot sync" not in broken

@@ -1,8 +1,11 @@
 """Files that break off: said with file and line, nothing stored is buried for them."""
 
+from os import mkfifo
 from pathlib import Path
 
 import pytest
+
+from copilot.errors import SourceError
 
 from .exports import read, read_with_problems, rows, said, source
 
@@ -66,3 +69,37 @@ def test_a_last_row_without_a_line_break_is_whole_where_it_has_all_its_cells(
 def test_a_header_that_comes_again_is_no_item(tmp_path: Path) -> None:
     assert rows(read(tmp_path, f"{TABLE}\ufeff{TABLE[:17]}A-3,z,Done\n"), "key")[2:] == [("A-3",)]
     assert len(read(tmp_path, TABLE + "Key,Title,\n")) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04cut", "the archive is cut or damaged (so is a workbook); export it again"),
+        (b"\x1f\x8b\x08\0\0\0", "is packed with gzip; unpack it and name the file inside"),
+        (b"<!DOCTYPE html><html>", "is a web page, maybe that of a login; export the data itself"),
+    ],
+)
+def test_a_file_of_no_known_format_says_what_can_be_seen(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    assert said(tmp_path, content, "x").startswith(f"x: {words}")
+
+
+def test_what_stands_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "ring").symlink_to("ring")
+    mkfifo(tmp_path / "pipe")
+    for name, words in (
+        ("folder", "the folder holds no files"),
+        ("ring", "the link leads nowhere"),
+        ("pipe", "is no plain file"),
+        ("nothing", "there is no such file"),
+    ):
+        with pytest.raises(SourceError, match=f"{name}: {words}"):
+            list(source(tmp_path, name).pull())
+
+
+def test_a_board_whose_cards_are_no_list_says_so(tmp_path: Path) -> None:
+    items, problems = read_with_problems(tmp_path, '{"cards": null, "lists": []}')
+    assert items == []
+    assert problems[0].startswith("export: `cards` is no list")

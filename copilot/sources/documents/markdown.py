@@ -7,6 +7,7 @@ from datetime import date
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 
 from copilot.portfolio import Place
@@ -27,7 +28,19 @@ _TITLED = re.compile(r"\s*(?:<details\b[^<>]*>\s*)?<(?:summary|h[1-6])\b", re.IG
 BOLD_LINE = 7
 """Level of a line that is a heading only by being bold."""
 
+_BRACKETS = 1000
+"""More of them in one paragraph are no links, and each would be looked for to the end."""
+
+
+def _without_false_links(state: StateCore) -> None:
+    """Take the brackets out of a paragraph of brackets: matching them takes quadratic time."""
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > _BRACKETS:
+            token.content = token.content.replace("[", " ")
+
+
 _parser = MarkdownIt("commonmark", {"maxNesting": 120}).enable(["table", "strikethrough"])
+_parser.core.ruler.before("inline", "without_false_links", _without_false_links)
 
 
 _JOINER = "\u2060"

@@ -1,6 +1,7 @@
 """Markdown as found in the wild: decoration, labels, frames, cycles, ids, places."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -205,3 +206,9 @@ def test_an_owner_is_read_from_a_handle_and_a_day_from_a_target_column(tmp_path)
     ovens, pies = read_text(tmp_path, text).results
     assert ovens.due == date(2026, 6, 30)
     assert (pies.title, pies.owner) == ("9 pies", "ada")
+
+
+def test_a_long_line_of_brackets_takes_no_quadratic_time(tmp_path):
+    start = process_time()
+    read_text(tmp_path, "# Goals\n\n- Objective: A\n\n" + "[" * 200_000)
+    assert process_time() - start < 5
