@@ -73,8 +73,10 @@ def scanned(
 
     from .scanned import part_of_scan
 
+    past = as_of is not None and as_of < workspace.now().date()
+
     def heard(part: "Counted | Summary") -> None:
-        told = part_of_scan(part, workspace.name) if aloud else ""
+        told = part_of_scan(part, workspace.name, past) if aloud else ""
         if told:
             say(told)
 
@@ -203,7 +205,11 @@ def goals(
     tell_problems(found.problems)
 
 
-_NO_GOALS = "no goals have been read yet: run `copilot sync`, or name a file to try one"
+_NO_GOALS = (
+    "no goals have been read yet: name goal files under [[goals]] in copilot.toml and run"
+    " `copilot sync`, or name a file here to try one"
+)
+_NO_GOALS_THERE = "nothing there reads as a goal: `copilot goals FILE` shows what was understood"
 
 
 def _goals_text(found: "Understood") -> str:
@@ -227,6 +233,8 @@ def lint(
 
     found = usecases.lint(opened(context, home), [here(path) for path in paths or []])
     _print_lint(found, Format.JSON if json else form)
+    if not found.goals and not found.problems:
+        tell(_NO_GOALS_THERE if paths else _NO_GOALS)
     tell_problems(found.problems)
     _exit(found.findings, fail_on)
 
@@ -249,5 +257,3 @@ def _print_lint(found: "Linted", form: Format) -> None:
         say(lint_text(found))
     else:
         say(RENDERERS[form.value](views, True))
-    if not found.goals and not found.problems:
-        tell(_NO_GOALS)

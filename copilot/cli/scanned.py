@@ -18,12 +18,13 @@ _MANY, _LARGE = 5, 0.2
 _VERDICTS = ("aligned", "supporting", "unsure", "unaligned", "thin")
 
 
-def opening(seen: "Counted", name: str) -> str:
-    """Who, when, how many; or what is missing."""
+def opening(seen: "Counted", name: str, past: bool = False) -> str:
+    """Who, when, how many; or what is missing, now or on a day in the past."""
+    day = f"{seen.as_of.day} {seen.as_of:%b %Y}"
     if not seen.items or not seen.goals:
-        return _empty(seen.items, seen.goals)
-    day = f"{seen.as_of:%a} {seen.as_of.day} {seen.as_of:%b %Y}"
-    return f"{name} · {day} · {seen.items} items ({seen.open_items} open), {seen.goals} goals"
+        return _unknown(seen, day) if past else _empty(seen.items, seen.goals)
+    items = f"{seen.items} items ({seen.open_items} open)"
+    return f"{name} · {seen.as_of:%a} {day} · {items}, {seen.goals} goals"
 
 
 def verdicts(total: "Summary") -> str:
@@ -36,11 +37,11 @@ def verdicts(total: "Summary") -> str:
     return counts + bare
 
 
-def part_of_scan(part: "Counted | Summary", name: str) -> str:
+def part_of_scan(part: "Counted | Summary", name: str, past: bool = False) -> str:
     """What is known of a scan so far, in words."""
     from copilot.usecases.views import Counted
 
-    return opening(part, name) if isinstance(part, Counted) else verdicts(part)
+    return opening(part, name, past) if isinstance(part, Counted) else verdicts(part)
 
 
 def advice(found: "Scan") -> str:
@@ -60,6 +61,15 @@ def _empty(items: int, goals: int) -> str:
     if not goals:
         return f"{items} items and no goals: name goal files under [[goals]] in copilot.toml."
     return f"{goals} goals and no work: name exports under [[source]] in copilot.toml."
+
+
+def _unknown(seen: "Counted", day: str) -> str:
+    """No file that is named today changes what was known on a day in the past."""
+    if seen.items:
+        known = f"{seen.items} items and no goals were known"
+    else:
+        known = f"{seen.goals} goals and no work were known" if seen.goals else "Nothing was known"
+    return f"{known} on {day}: name a later day, or none for today."
 
 
 def listing(found: "Scan") -> Iterator[str]:
@@ -117,6 +127,6 @@ def lint_text(found: "Linted") -> str:
         lines.append(f"{where}{finding.code} {plain(finding.message)}")
         if finding.fix:
             lines.append(f"    → {finding.fix}")
-    if not lines and found.goals:
-        return f"{found.goals} goals, nothing to mend."
+    if not lines:
+        return f"{found.goals} goals, nothing to mend." if found.goals else "No goals to check."
     return "\n".join(lines)

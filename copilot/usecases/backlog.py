@@ -137,7 +137,7 @@ def _usual_capacity(
     if finished <= 0:
         raise InputError(
             "nothing tells what the team can do: no iteration is planned and nothing was finished"
-            " in eight weeks; say it in the unit of your sizes: --capacity 40"
+            " in eight weeks; give the capacity in the unit of your sizes, such as 40"
         )
     return float(round(finished))
 

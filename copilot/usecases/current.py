@@ -46,6 +46,14 @@ def current(workspace: Workspace, as_of: date | None = None) -> Portfolio:
     return portfolio
 
 
+def unjudged(workspace: Workspace, portfolio: Portfolio) -> InputError:
+    """Nothing is judged yet: what to do, or that a day in the past is too early."""
+    if portfolio.as_of.date() < workspace.now().date():
+        day = f"{portfolio.as_of.day} {portfolio.as_of:%b %Y}"
+        return InputError(f"nothing was judged by {day}; name a later day, or none for today")
+    return InputError("nothing is judged yet; run `copilot scan` first")
+
+
 def find_item(workspace: Workspace, portfolio: Portfolio, name: str) -> WorkItem:
     """Return the item that a reference, an earlier reference or a bare key means.
 
@@ -85,4 +93,4 @@ def _unknown(portfolio: Portfolio, name: str) -> str:
         return f'{name} is {what} work: copilot ask "{asked}"'
     if other:
         return f"{name} is an item, no goal; `copilot goals` lists those"
-    return f"nothing is called {name!r}; `copilot scan --json` lists references"
+    return f"nothing is called {name!r}; `copilot goals` lists goals, `copilot scan --all` items"

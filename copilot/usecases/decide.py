@@ -39,9 +39,9 @@ def decide(
     if choice not in _CHOICES:
         raise InputError(f"{choice!r} is no decision; say park, keep or move")
     if not reason.strip():
-        raise InputError('a decision needs a reason: --reason "…"')
+        raise InputError("a decision needs a reason: say why")
     if choice == "move" and goal is None:
-        raise InputError("a move needs the goal it goes to: --goal KR1.1")
+        raise InputError("a move needs the goal it goes to, such as KR1.1")
     portfolio = current(workspace)
     decision = Decision(
         subject=_subject(workspace, portfolio, ref),

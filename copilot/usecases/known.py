@@ -3,10 +3,9 @@
 from datetime import date, datetime
 
 from copilot import checks
-from copilot.errors import InputError
 from copilot.portfolio import Finding, Portfolio
 
-from .current import current, moment
+from .current import current, moment, unjudged
 from .history import with_history
 from .judge import compute, kept_duplicates
 from .over_time import over_time
@@ -24,7 +23,7 @@ def known_at(workspace: Workspace, when: datetime) -> Portfolio:
     now = when == workspace.now()
     known = _now(workspace) if now else _then(workspace, when)
     if not known.alignments:
-        raise InputError("nothing is judged yet; run `copilot scan` first")
+        raise unjudged(workspace, known)
     return known
 
 

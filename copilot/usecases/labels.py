@@ -70,8 +70,12 @@ def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield rows with the line they stand on, counted from 1."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} can't be read: {error}; save it as UTF-8 text") from error
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {file}; check the path") from error
+    except OSError as error:
+        raise InputError(f"{file} can't be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is no UTF-8 text; save it as UTF-8") from error
     return _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(file, text)
 
 

@@ -10,7 +10,6 @@ from copilot.analysis.schedule import order
 from copilot.analysis.swaps import Board, Exchange, suggest
 from copilot.analysis.worth import Term
 from copilot.checks.scope import in_force
-from copilot.errors import InputError
 from copilot.portfolio import Portfolio, Ref, Status
 from copilot.prompts.plan import Chance, PlanFacts, Row, Swap, fallback
 from copilot.prompts.suggest import SUGGEST, Reasons
@@ -19,7 +18,7 @@ from .backlog import Backlog, backlog_of
 from .buckets import bucket_of, rows_of
 from .chances import chances_of
 from .critical_path import CriticalPath, critical_paths
-from .current import current
+from .current import current, unjudged
 from .judge import kept_duplicates
 from .left_free import left_free
 from .moves import Moved, recent_moves, remember_moves
@@ -100,7 +99,7 @@ def plan(
     """
     known = current(workspace, as_of)
     if not known.alignments:
-        raise InputError("nothing is judged yet; run `copilot scan` first")
+        raise unjudged(workspace, known)
     portfolio = known.having(duplicates=kept_duplicates(workspace))
     backlog = backlog_of(portfolio, team, capacity, iteration)
     moved = recent_moves(workspace, backlog, portfolio.as_of)

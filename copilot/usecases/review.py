@@ -10,7 +10,7 @@ from copilot.analysis.forecasts import baseline_of
 from copilot.analysis.impact import Impacts
 from copilot.analysis.lag import usual_lag
 from copilot.checks.scope import objective_of, served_goal
-from copilot.checks.words import goal_id
+from copilot.checks.words import goal_id, joined
 from copilot.errors import InputError
 from copilot.portfolio import KeyResult, Portfolio, Ref, Status, WorkItem
 from copilot.prompts.record import line
@@ -30,7 +30,7 @@ _AFTER = _WEEK
 """A measurement this long after the end still tells of the iteration."""
 
 
-_NOT_DONE = "no iteration is done; name one with --iteration"
+_NOT_DONE = "no iteration is done; name one of them"
 _NONE = (
     "no item names its iteration: export that column, or name it in copilot.toml as"
     ' columns = {iteration = "…"}; `copilot ask "what was finished last week?"` needs none'
@@ -110,7 +110,7 @@ def _iteration(items: Sequence[WorkItem], wanted: str | None) -> str:
         return known
     over = [n for n in names if finished[n] > total[n] / 2]
     if not over:
-        raise InputError(_NOT_DONE if names else _NONE)
+        raise InputError(f"{_NOT_DONE}: {joined(names[::-1], 5)}" if names else _NONE)
     return over[-1]
 
 

@@ -43,7 +43,7 @@ def suggest_labels(workspace: Workspace, count: int = 20) -> tuple[LabelQuestion
         InputError: less than one is asked for.
     """
     if count < 1:
-        raise InputError(f"--suggest {count}: ask for at least one")
+        raise InputError(f"{count} is no number of questions; ask for at least one")
     portfolio = current(workspace)
     answered = {told.item for told in workspace.store.feedback(portfolio.as_of)}
     known = [i for i in portfolio.items if i.ref in answered or _is_stated(portfolio, i.ref)]

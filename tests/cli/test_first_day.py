@@ -62,7 +62,12 @@ def test_init_says_that_no_goals_were_found(folder: Path):
 def test_before_the_first_sync_people_are_told_what_to_do(folder: Path):
     run(folder, "init")
     assert "run `copilot sync`" in run(folder, "goals").stderr
-    assert "run `copilot sync`" in run(folder, "lint").stderr
+    linted = run(folder, "lint")
+    assert "run `copilot sync`" in linted.stderr
+    assert linted.stdout == "No goals to check.\n"
+    there = run(folder, "lint", str(folder / "memo.md"))
+    assert there.stdout == "No goals to check.\n"
+    assert "no goals found" in there.stderr or "nothing there reads as a goal" in there.stderr
     run(folder, "sync")
     assert run(folder, "goals").stderr == ""
 

@@ -1,6 +1,7 @@
 """The command as a person uses it: real files in, text and exit codes out."""
 
 import json
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from copilot.cli import app, main
+from copilot.cli.scanned import opening
 from copilot.errors import CopilotError
+from copilot.usecases.views import Counted
 
 
 def run(home: Path, *words: str) -> Result:
@@ -191,3 +194,24 @@ def test_an_error_is_one_line_and_exit_code_2(home: Path, capsys: pytest.Capture
 
     assert stopped.value.code == 2
     assert capsys.readouterr().err.startswith("copilot: nothing is called 'NO-1'")
+
+
+def test_a_day_on_which_nothing_was_known_asks_for_a_later_one(shop_home: Path):
+    def told(day: str) -> str:
+        return run(shop_home, "scan", "--as-of", day).stdout
+
+    assert told("1999-12-31").startswith("Nothing was known on 31 Dec 1999: name a later day,")
+    assert "[[goals]]" not in told("1999-12-31")
+    known = ((5, 0, "5 items and no goals"), (0, 4, "4 goals and no work"))
+    for items, goals, said in known:
+        seen = Counted(
+            as_of=datetime(2026, 1, 5, tzinfo=UTC), items=items, open_items=0, goals=goals
+        )
+        assert opening(seen, "shop", past=True).startswith(
+            f"{said} were known on 5 Jan 2026: name a"
+        )
+
+
+def test_a_name_that_nothing_has_says_where_names_are_listed(shop_home: Path):
+    told = str(run(shop_home, "feedback", "SHOP-1", "O99", "accept").exception)
+    assert told.endswith("`copilot goals` lists goals, `copilot scan --all` items")

@@ -69,8 +69,13 @@ def test_a_file_without_the_columns_and_no_file_are_refused(shop, tmp_path):
     (tmp_path / "a.csv").write_text("key,goal\n1,2\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column 'item'"):
         import_feedback(shop, tmp_path / "a.csv")
-    with pytest.raises(InputError, match="can't be read"):
+    with pytest.raises(InputError, match=r"there is no file \S+none\.csv; check the path$"):
         import_feedback(shop, tmp_path / "none.csv")
+    with pytest.raises(InputError, match=r"can't be read: Is a directory$"):
+        import_feedback(shop, tmp_path)
+    (tmp_path / "latin.csv").write_bytes("item,goal,änswer\n".encode("latin-1"))
+    with pytest.raises(InputError, match="no UTF-8 text; save it as UTF-8"):
+        import_feedback(shop, tmp_path / "latin.csv")
 
 
 def test_the_terminal_imports_a_file_or_takes_one_answer(shop, tmp_path, capsys):

@@ -66,6 +66,16 @@ def test_an_iteration_that_is_none_or_not_done_is_refused(
         review(note, iteration=iteration)
 
 
+def test_while_no_iteration_is_done_those_that_there_are_are_named(note: Workspace):
+    with pytest.raises(InputError, match=r"is done; name one of them: Sprint 10 and Sprint 9$"):
+        review(note, as_of=date(2025, 11, 26))
+
+
+def test_a_day_before_anything_was_known_asks_for_a_later_one(note: Workspace):
+    with pytest.raises(InputError, match="nothing was judged by 1 Jan 2020; name a later day"):
+        standup(note, as_of=date(2020, 1, 1))
+
+
 def test_a_review_of_the_past_knows_only_what_was_known(note: Workspace):
     past = review(note, iteration="Sprint 13", as_of=date(2026, 2, 3))
 
