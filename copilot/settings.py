@@ -3,6 +3,7 @@
 Secrets (`api_key`, `api_token`) come from the environment only.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +13,12 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from copilot.errors import ConfigError
 
@@ -174,6 +180,18 @@ def load_settings(home: Path) -> Settings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{file}: {where}: {first['msg']}") from error
+    except SettingsError as error:
+        raise ConfigError(_unreadable(str(error))) from error
+
+
+def _unreadable(said: str) -> str:
+    """Name the variable of the environment that holds no JSON where a table is wanted."""
+    found = re.search(r'field "(\w+)"', said)
+    name = f"COPILOT_{found[1].upper()}" if found else "a COPILOT_ variable"
+    return (
+        f"{name} in the environment can't be read; unset it, or write JSON, or set one key as"
+        f" {name}__KEY; tables are easier to write in {FILE}"
+    )
 
 
 def fixed_clock(settings: Settings) -> datetime | None:
@@ -182,6 +200,8 @@ def fixed_clock(settings: Settings) -> datetime | None:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    if file.exists() and not file.is_file():
+        raise ConfigError(f"{file} is no plain file; put the settings into one")
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -192,6 +212,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _refuse_unknown(told: Mapping[str, Any], file: Path) -> None:
     _refuse(told, Settings, file, "")
+    _refuse_misplaced(told, file)
     _refuse_secrets(told.get("channels"), file)
     for name in ("store", "index", "embedder", "llm", "watch"):
         section = told.get(name)
@@ -211,6 +232,30 @@ def _refuse(told: Mapping[str, Any], kind: type[BaseModel], file: Path, prefix: 
             near = get_close_matches(key, kind.model_fields, 1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"known: {_names(kind)}"
             raise ConfigError(f"{file}: unknown key {name!r}; {hint}")
+
+
+def _refuse_misplaced(told: Mapping[str, Any], file: Path) -> None:
+    """Goals and sources are lists of tables, each with a place to read from."""
+    for name in ("goals", "source"):
+        entries = told.get(name, [])
+        if not isinstance(entries, list) or not all(isinstance(e, Mapping) for e in entries):
+            raise ConfigError(f"{file}: write [[{name}]] with two brackets, once for each place")
+        for number, entry in enumerate(entries):
+            if name == "goals":
+                _refuse(entry, GoalSettings, file, f"goals.{number}.")
+            refuse_no_place(name, number, entry.get("path", "" if name == "goals" else "."), file)
+
+
+def refuse_no_place(name: str, number: int, path: Any, file: Path) -> None:
+    """Refuse an empty path, which would mean the whole folder.
+
+    Raises:
+        ConfigError: it is empty.
+    """
+    if isinstance(path, str) and not path.strip():
+        raise ConfigError(
+            f"{file}: {name}.{number}.path is empty: name the file or folder to read"
+        )
 
 
 def _refuse_secrets(channels: Any, file: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from copilot.checks import Check
 from copilot.errors import ConfigError, StoreError
 from copilot.portfolio import Goal, Ref
 from copilot.ports import Channel, Embedder, Found, Index, Llm, LlmCaps, Source, Store
-from copilot.settings import Settings, SourceSettings, fixed_clock, load_settings
+from copilot.settings import FILE, Settings, fixed_clock, load_settings, refuse_no_place
 from copilot.usecases import Workspace
 
 GOAL_DOCUMENTS = "goal-documents"
@@ -78,7 +79,7 @@ def _check(name: str, make: Callable[..., Check], told: dict[str, Any]) -> Check
     try:
         return make(**told)
     except ValidationError as error:
-        raise ConfigError(f"[checks.{name}] {_first(error)}") from error
+        raise ConfigError(f"[checks.{name}] {_first(error, make)}") from error
 
 
 def open_channel(name: str, home: Path, settings: Settings | None = None) -> Channel:
@@ -98,7 +99,7 @@ def open_channel(name: str, home: Path, settings: Settings | None = None) -> Cha
     try:
         channel: Channel = make(home=home, **told)
     except ValidationError as error:
-        raise ConfigError(f"[channels.{name}] {_first(error)}") from error
+        raise ConfigError(f"[channels.{name}] {_first(error, make)}") from error
     except TypeError as error:
         known = ", ".join(told) or "nothing"
         raise ConfigError(f"[channels.{name}] does not fit: {known} is set") from error
@@ -120,9 +121,15 @@ def _wanting(make: Any, told: dict[str, Any]) -> list[str]:
     return [name for name, field in fields.items() if field.is_required() and name not in told]
 
 
-def _first(error: ValidationError) -> str:
-    """Where a value does not fit, and why."""
+def _first(error: ValidationError, make: Any) -> str:
+    """Where a value does not fit, and why; of an unknown key, which are known, nearest first."""
     first = error.errors()[0]
+    if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        key = str(first["loc"][0])
+        known = sorted(getattr(make, "model_fields", ()))
+        near = get_close_matches(key, known, len(known))
+        ordered = [*near, *(name for name in known if name not in near)]
+        return f"unknown key {key!r}; known: {', '.join(ordered)}"
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
@@ -204,7 +211,7 @@ def _holder(store: Store, now: Callable[[], datetime]) -> Callable[[Ref], str | 
 
 
 def _work_sources(home: Path, settings: Settings) -> Iterator[Source]:
-    return (_work_source(home, settings, told) for told in settings.source)
+    return (_work_source(home, settings, n) for n in range(len(settings.source)))
 
 
 def _joined(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -217,10 +224,11 @@ def _joined(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(m[0] if len(m) == 1 else Joined(name, m) for name, m in by_name.items())
 
 
-def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source:
+def _work_source(home: Path, settings: Settings, number: int) -> Source:
     """Open a connector by its kind; a kind that is a file format is read by `FileSource`."""
     from copilot.sources.files import FileSource
 
+    told = settings.source[number]
     known = installed("sources")
     name = told.name or (told.kind if told.kind != "auto" else Path(told.path).stem)
     options: dict[str, Any] = {
@@ -233,6 +241,7 @@ def _work_source(home: Path, settings: Settings, told: SourceSettings) -> Source
     if connector is not None and not hasattr(connector, "recognises"):
         made: Source = connector(**options, **told.options)
         return made
+    refuse_no_place("source", number, told.path, home / FILE)
     return FileSource(**options, readers=_readers(), kind=told.kind, **told.options)
 
 

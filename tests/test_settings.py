@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ def written(home: Path, text: str) -> Path:
         ('time_zone = "Europe/Berln"', "'Europe/Berlin'?"),
         ('[index]\nkind = "faiss"', "index.kind"),
         ("workspace = [", "can't be read"),
+        ('[source]\npath = "a.csv"', "write [[source]] with two brackets"),
+        ('[goals]\npath = "a.md"', "write [[goals]] with two brackets"),
+        ('source = ["a.csv"]', "write [[source]] with two brackets"),
+        ('[[source]]\npath = " "', "source.0.path is empty: name the file or folder"),
+        ("[[goals]]\n", "goals.0.path is empty"),
+        ('[[goals]]\npth = "a.md"', "unknown key 'goals.0.pth'; did you mean goals.0.path?"),
+        ('[[goals]]\npath = "a.md"\nzzz = 1', "known: name, path"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_remedy(tmp_path: Path, text: str, said: str):
@@ -77,3 +85,24 @@ def test_qdrant_without_an_address_says_what_to_set(home: Path, monkeypatch: pyt
     monkeypatch.setenv("COPILOT_INDEX__KIND", "qdrant")
     with pytest.raises(ConfigError, match=r"set index\.url or QDRANT_URL"):
         open_workspace(home)
+
+
+@pytest.mark.parametrize("name", ["COPILOT_SOURCE", "COPILOT_CHECKS", "COPILOT_STORE"])
+def test_a_variable_that_can_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.setenv(name, "foo")
+    with pytest.raises(ConfigError, match=f"^{name} in the environment can't be read; unset it"):
+        load_settings(tmp_path)
+
+
+def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "copilot.toml")
+    with pytest.raises(ConfigError, match="is no plain file"):
+        load_settings(tmp_path)
+
+
+def test_a_source_without_a_path_does_not_read_the_whole_folder(tmp_path: Path):
+    text = '[[source]]\npath = "a.csv"\n[[source]]\nname = "b"\n'
+    with pytest.raises(ConfigError, match=r"source\.1\.path is empty: name the file or folder"):
+        open_workspace(written(tmp_path, text))

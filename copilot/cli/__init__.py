@@ -1,9 +1,12 @@
 """`copilot`: parse, call one use case, print. Only typer is imported before a verb is chosen."""
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -50,13 +53,46 @@ for _room in (writing, reading, planning, rituals, memory, books, serving, watch
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one verb; what goes wrong is one line on stderr and exit code 2."""
+    if sys.stdout is None:
+        _end("stdout is closed; send it to a file or a terminal", 1)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what a terminal can't show
+    try:
+        _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(0)
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        _drop_output()
+        _end(f"the output can't be written: {error.strerror}; send it elsewhere", 1)
+
+
+_UNWRITABLE = {errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT, errno.EFBIG}
+
+
+def _run(words: Sequence[str] | None) -> None:
+    """Run one verb and leave with its exit code, once what it printed has left too."""
     try:
         app(args=words)
     except CopilotError as error:
-        print(f"copilot: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _end(str(error), error.exit_code)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _drop_output() -> None:
+    """Let nothing be written again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end(message: str, code: int) -> NoReturn:
+    if sys.stderr is not None:
+        print(f"copilot: {message}", file=sys.stderr)
+    sys.exit(code)

@@ -156,11 +156,18 @@ def score(
     """Judge a ticket before it is written: which goals, how sure, what is missing."""
     from copilot import usecases
 
-    told = usecases.score(opened(context, home), sys.stdin.read() if text == "-" else text)
+    told = usecases.score(opened(context, home), _piped() if text == "-" else text)
     if json:
         say_json(told)
     else:
         say(_score_text(told))
+
+
+def _piped() -> str:
+    """The text that is piped in."""
+    if sys.stdin is None:
+        raise InputError("stdin is closed; pipe the ticket's text in, or give it in quotes")
+    return sys.stdin.read()
 
 
 def _score_text(told: "Score") -> str:

@@ -71,7 +71,7 @@ def _tour(workspace: "Workspace") -> None:
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
     home: Home = None,
 ) -> None:
     """Serve the verbs over HTTP, and MCP at /mcp; beyond 127.0.0.1 only with a token."""

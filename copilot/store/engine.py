@@ -154,5 +154,6 @@ def explained(engine: Engine) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
-        remedy = next((r for word, r in _REMEDIES.items() if word in said.lower()), _OTHER)
+        other = _DAMAGED if engine.dialect.name == "sqlite" else _OTHER
+        remedy = next((r for word, r in _REMEDIES.items() if word in said.lower()), other)
         raise StoreError(f"{name_of(engine)}: {remedy} (it said: {said})") from error

@@ -30,7 +30,8 @@ class Guard:
         if refusal:
             await _refuse(send, *refusal)
             return
-        await self._app(scope, self._counted(receive), send)
+        body = _Counted(receive, send, self._limit)
+        await self._app(scope, body.receive, body.send)
 
     def _refusal(self, headers: dict[bytes, str]) -> tuple[int, str] | None:
         if self._token:
@@ -41,20 +42,35 @@ class Guard:
             return 403, "without a token only requests to 127.0.0.1 or localhost are answered"
         length = headers.get(b"content-length", "0")
         if length.isdigit() and int(length) > self._limit:
-            return 413, f"the body is over {self._limit // 2**20} MB"
+            return 413, _too_long(self._limit)
         return None
 
-    def _counted(self, receive: Receive) -> Receive:
-        """Cut a body that is longer than it said."""
-        read = 0
 
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if read > self._limit else message
+class _Counted:
+    """A request whose body is cut where it is longer than is read, and answered so."""
 
-        return counted
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive, self._send, self._limit = receive, send, limit
+        self._read = 0
+        self._refused = False
+
+    async def receive(self) -> Message:
+        """Hand on what arrives, up to the limit."""
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self._read > self._limit else message
+
+    async def send(self, message: Message) -> None:
+        """Answer for the app, which knows only that the body broke off."""
+        if self._read <= self._limit:
+            await self._send(message)
+        elif not self._refused:
+            self._refused = True
+            await _refuse(self._send, 413, _too_long(self._limit))
+
+
+def _too_long(limit: int) -> str:
+    return f"the body is over {limit // 2**20} MB; send less"
 
 
 def _foreign(headers: dict[bytes, str]) -> bool:

@@ -156,3 +156,12 @@ def test_a_digest_is_json_for_programs_and_a_page_for_people(client: TestClient)
         assert made.json()["title"] in page.text
     assert client.get(latest, params={"format": "json"}, headers=browser).json() == made.json()
     assert client.get(latest, params={"format": "pdf"}).status_code == 422
+
+
+def test_a_body_without_a_length_is_refused_where_it_grows_too_long(shop: Workspace):
+    pieces = (b"x" * 2**20 for _ in range(20))
+    with TestClient(http_app(shop), base_url="http://127.0.0.1") as client:
+        answer = client.post("/api/v1/score", content=pieces)
+
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == PROBLEM
