@@ -1,6 +1,7 @@
 """The tables. `workspace` opens every primary key, so nothing is ever found without it."""
 
 from datetime import UTC, datetime, timedelta
+from sqlite3 import DatabaseError
 
 from sqlalchemy import (
     BigInteger,
@@ -35,8 +36,15 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        """Build the moment again, in UTC."""
-        return None if value is None else _EPOCH + value * _MICROSECOND
+        """Build the moment again, in UTC.
+
+        Raises:
+            DatabaseError: what stands there is none.
+        """
+        try:
+            return None if value is None else _EPOCH + value * _MICROSECOND
+        except (OverflowError, TypeError) as error:
+            raise DatabaseError("malformed moment") from error
 
 
 metadata = MetaData()

@@ -1,4 +1,5 @@
 import os
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -6,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text, update
+from sqlalchemy.dialects import sqlite
 
 from copilot.errors import StoreError
 from copilot.portfolio import Comment
 from copilot.store import open_store
 from copilot.store.engine import writing
-from copilot.store.tables import record
+from copilot.store.tables import Instant, record
 
 from .records import DAY, NOW, item, key_result, passage
 
@@ -190,3 +192,16 @@ def test_a_damaged_record_is_written_anew_by_the_next_reading(lasting_url):
     assert store.save("jira", said[:2], at=NOW + 2 * DAY).unchanged == 2
     assert [p.id for p in store.passages(NOW)] == [passage().id]
     store.close()
+
+
+def test_letters_that_are_none_are_a_damaged_file(filled):
+    with filled.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE record SET head = CAST(x'ff80' AS TEXT)")
+    with pytest.raises(StoreError, match=r"the file is damaged .* restore it from a backup"):
+        filled.portfolio(NOW)
+
+
+@pytest.mark.parametrize("value", [9 * 10**17 * 10, "x"])
+def test_a_moment_that_is_none_is_a_fault_of_the_database(value):
+    with pytest.raises(sqlite3.DatabaseError, match="malformed moment"):
+        Instant().process_result_value(value, sqlite.dialect())
