@@ -24,7 +24,7 @@ def test_every_verb_is_in_the_table():
     table = README.split("## What it says")[1].split("## More")[0]
     named = {word.split()[0] for word in re.findall(r"`([a-z-]+[^`]*)`", table)}
 
-    assert (set(VERBS) | STARTERS) - named == {"demo"}
+    assert (set(VERBS) | STARTERS) - {"demo"} <= named
 
 
 def test_every_linked_page_is_there():
