@@ -122,7 +122,10 @@ def test_a_channel_is_set_up_by_the_file_and_secrets_by_the_environment(
     [
         ('[channels.email]\nhost = "x"', r"\[channels\.email\] in copilot.toml lacks to$"),
         ('[channels.email]\nhost = "x"\nto = []', r"\[channels\.email\] to: Tuple should"),
-        ('[channels.file]\nfolders = "x"', r"\[channels\.file\] folders: Extra inputs"),
+        (
+            '[channels.file]\nfolders = "x"',
+            r"\[channels\.file\] unknown key 'folders'; known: folder",
+        ),
         ('[channels.email]\npassword = "x"', "set COPILOT_CHANNELS__EMAIL__PASSWORD"),
     ],
 )

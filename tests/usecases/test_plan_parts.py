@@ -86,7 +86,7 @@ def test_capacity_is_told_by_the_past_or_asked_for():
     from copilot.errors import InputError
 
     assert backlog_of(company(item("N-9"), *done), None, None, None).capacity == 8
-    with pytest.raises(InputError, match="--capacity 40"):
+    with pytest.raises(InputError, match="give the capacity in the unit of your sizes"):
         backlog_of(company(item("N-9")), None, None, None)
     with pytest.raises(InputError, match="no item names a team"):
         backlog_of(company(item("N-9")), "Import", 5, None)
