@@ -137,8 +137,12 @@ class Records(Bound):
         self, columns: Sequence[ColumnElement[Any]], *where: ColumnElement[bool], as_of: datetime
     ) -> Iterator[Any]:
         chosen = in_force(self.workspace, columns, *where, as_of=as_of).where(~record.c.gone)
-        with self._reading() as connection:
-            yield from connection.execution_options(yield_per=CHUNK).execute(chosen)
+        # Rows are closed by hand: who stops half-way would leave a cursor open on a server.
+        with (
+            self._reading() as connection,
+            connection.execution_options(yield_per=CHUNK).execute(chosen) as rows,
+        ):
+            yield from rows
 
 
 def _means(folded: str, ref: Ref) -> bool:

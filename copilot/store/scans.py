@@ -48,8 +48,8 @@ class Scans(Bound):
         """What the last scan at or before that moment thought, by item, in brief."""
         with self._reading() as connection, building():
             chosen = self._judged(as_of, alignment.c.judgement).order_by(alignment.c.item)
-            rows = connection.execution_options(yield_per=CHUNK).execute(chosen)
-            return tuple(decode(Alignment, text).brief for (text,) in rows if text)
+            with connection.execution_options(yield_per=CHUNK).execute(chosen) as rows:
+                return tuple(decode(Alignment, text).brief for (text,) in rows if text)
 
     def judged(self, items: Sequence[Ref], as_of: datetime) -> Mapping[Ref, Alignment]:
         """The same of some items, with all reasons."""

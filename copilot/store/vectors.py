@@ -52,8 +52,10 @@ class VectorsOfRecord(Bound):
             .where(self._mine(vector), vector.c.fingerprint == fingerprint)
             .order_by(vector.c.content_hash)
         )
-        with self._reading() as connection:
-            rows = connection.execution_options(yield_per=size).execute(chosen)
+        with (
+            self._reading() as connection,
+            connection.execution_options(yield_per=size).execute(chosen) as rows,
+        ):
             for partition in rows.partitions(size):
                 block = dict(_sound(partition))
                 if block:
